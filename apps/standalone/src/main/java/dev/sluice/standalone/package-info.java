@@ -1,0 +1,5 @@
+/** Every service in one process. */
+@NullMarked
+package dev.sluice.standalone;
+
+import org.jspecify.annotations.NullMarked;
