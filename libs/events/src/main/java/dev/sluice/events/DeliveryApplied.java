@@ -1,0 +1,28 @@
+package dev.sluice.events;
+
+import java.util.List;
+
+/**
+ * The cluster has what the delivery wants. On the state topic it is what the applier and the drift
+ * detector start from.
+ *
+ * @param content of the bundle that was applied, see {@link DeliveryRevealed#content}
+ * @param objects every object of the inventory
+ * @param changes what this apply did, unchanged objects left out
+ * @param took how long it took
+ */
+public record DeliveryApplied(
+        DeliveryId delivery,
+        Position position,
+        SourceRevision source,
+        String content,
+        List<AppliedObject> objects,
+        List<ObjectChange> changes,
+        Took took)
+        implements DeliveryEvent {
+
+    public DeliveryApplied {
+        objects = List.copyOf(objects);
+        changes = List.copyOf(changes);
+    }
+}

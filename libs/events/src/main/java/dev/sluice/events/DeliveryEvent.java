@@ -1,0 +1,20 @@
+package dev.sluice.events;
+
+/** An event about one delivery. */
+public sealed interface DeliveryEvent extends Event
+        permits DeliveryRendered,
+                DeliveryRevealed,
+                DeliveryApplied,
+                DeliveryFailed,
+                DeliveryWaiting,
+                DeliveryPruned,
+                DeliveryDeleted,
+                DriftDetected {
+
+    DeliveryId delivery();
+
+    @Override
+    default String key() {
+        return delivery().toString();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sluice.events;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a delivery wants in the cluster, complete, sealed to the applier and signed by the
+ * decryptor.
+ *
+ * @param bundle the sealed bundle (age, to the applier's identity)
+ * @param content keyed digest of the plaintext: equal content has an equal digest, and nobody
+ *     without the key can guess from it
+ * @param inputs keyed digest of the Secrets, ConfigMaps and keys that went in
+ * @param buildDigest {@code sha256:...} of the built objects as text, which the history of the
+ *     object shows
+ * @param signature over delivery, position and bundle digest
+ */
+public record DeliveryRevealed(
+        DeliveryId delivery,
+        Position position,
+        SourceRevision source,
+        JsonNode spec,
+        @Nullable String requestedAt,
+        BundleRef bundle,
+        String content,
+        String inputs,
+        String buildDigest,
+        String signature)
+        implements DeliveryEvent {}
