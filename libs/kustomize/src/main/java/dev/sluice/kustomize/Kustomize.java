@@ -1,0 +1,19 @@
+package dev.sluice.kustomize;
+
+/** The engine's facade. */
+public final class Kustomize {
+
+    private Kustomize() {}
+
+    /**
+     * Builds the kustomization in a directory of a tree, as {@code kustomize build} does.
+     *
+     * @param tree what may be read, whole
+     * @param path the directory of the kustomization; {@code ""} is the tree's root
+     * @throws BuildException where the tree holds nothing that can be built, or a limit is passed
+     */
+    public static BuildResult build(FileTree tree, String path, BuildOptions options)
+            throws BuildException {
+        throw new UnsupportedOperationException("comes with the YAML library");
+    }
+}
