@@ -14,6 +14,10 @@ public final class Kustomize {
      */
     public static BuildResult build(FileTree tree, String path, BuildOptions options)
             throws BuildException {
+        if (tree.kind(path) != PathKind.DIRECTORY) {
+            throw new BuildException(
+                    "must build at directory: not a valid directory: '" + path + "'");
+        }
         throw new UnsupportedOperationException("comes with the YAML library");
     }
 }

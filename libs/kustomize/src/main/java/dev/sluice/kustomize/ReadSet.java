@@ -1,6 +1,7 @@
 package dev.sluice.kustomize;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -94,17 +95,16 @@ public record ReadSet(
      */
     public static ReadSet fromJson(String json) {
         try {
-            Wire wire = JSON.readValue(json, Wire.class);
+            JsonNode parts = JSON.readTree(json);
             SortedMap<String, PathKind> kinds = new TreeMap<>();
-            wire.file().forEach(path -> kinds.put(path, PathKind.FILE));
-            wire.directory().forEach(path -> kinds.put(path, PathKind.DIRECTORY));
-            wire.missing().forEach(path -> kinds.put(path, PathKind.MISSING));
-            wire.refused().forEach(path -> kinds.put(path, PathKind.REFUSED));
+            for (PathKind kind : PathKind.values()) {
+                parts.path(wireName(kind)).forEach(path -> kinds.put(path.asText(), kind));
+            }
             return new ReadSet(
-                    new TreeMap<>(wire.files()),
-                    new TreeMap<>(wire.listings()),
+                    map(parts.path("files")),
+                    map(parts.path("listings")),
                     kinds,
-                    new TreeMap<>(wire.links()));
+                    map(parts.path("links")));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a read set: " + e.getOriginalMessage(), e);
         }
@@ -125,27 +125,9 @@ public record ReadSet(
         };
     }
 
-    private record Wire(
-            Map<String, String> files,
-            Map<String, String> listings,
-            List<String> file,
-            List<String> directory,
-            List<String> missing,
-            List<String> refused,
-            Map<String, String> links) {
-
-        @SuppressWarnings({
-            "ConstantValue",
-            "NullAway"
-        }) // Jackson passes null for what the JSON leaves out
-        Wire {
-            files = files == null ? Map.of() : files;
-            listings = listings == null ? Map.of() : listings;
-            file = file == null ? List.of() : file;
-            directory = directory == null ? List.of() : directory;
-            missing = missing == null ? List.of() : missing;
-            refused = refused == null ? List.of() : refused;
-            links = links == null ? Map.of() : links;
-        }
+    private static SortedMap<String, String> map(JsonNode part) {
+        SortedMap<String, String> map = new TreeMap<>();
+        part.properties().forEach(entry -> map.put(entry.getKey(), entry.getValue().asText()));
+        return map;
     }
 }
