@@ -1,0 +1,233 @@
+package dev.sluice.pipeline;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Queue;
+import java.util.SequencedSet;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs work by key: at most one run per key at a time, different keys side by side, at most {@code
+ * width} at once. A key that is woken while it waits runs once; one that is woken while it runs
+ * runs once more. A run that throws is a bug or an outage: it is logged and tried again with
+ * growing delays.
+ *
+ * <p>Threads: each run has a virtual thread of its own; timers fire on the timer's thread and only
+ * wake. {@link #close} lets no new run start and does not wait for those under way, which is safe
+ * since work is repeatable.
+ */
+public final class KeyedLanes<K> implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeyedLanes.class);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+    private static final Duration LAST_RETRY = Duration.ofMinutes(2);
+
+    /** The work of one key. */
+    public interface Work<K> {
+        /** Brings the world to the latest state of this key. */
+        Next run(K key) throws Exception;
+    }
+
+    private final String name;
+    private final int width;
+    private final Work<K> work;
+    private final Executor threads;
+    private final LaneTimer timer;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Queue<K> urgent = new ArrayDeque<>();
+    private final Queue<K> later = new ArrayDeque<>();
+    private final SequencedSet<K> waiting = new LinkedHashSet<>();
+    private final Map<K, Boolean> running = new HashMap<>();
+    private final Map<K, LaneTimer.Alarm> alarms = new HashMap<>();
+    private final Map<K, Integer> failures = new HashMap<>();
+    private boolean closed;
+
+    public KeyedLanes(String name, int width, Work<K> work) {
+        this(
+                name,
+                width,
+                work,
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name(name + "-", 0).factory()),
+                new SystemLaneTimer());
+    }
+
+    KeyedLanes(String name, int width, Work<K> work, Executor threads, LaneTimer timer) {
+        if (width < 1) {
+            throw new IllegalArgumentException("width must be at least 1: " + width);
+        }
+        this.name = name;
+        this.width = width;
+        this.work = work;
+        this.threads = threads;
+        this.timer = timer;
+    }
+
+    /** Runs the key soon. */
+    public void wake(K key) {
+        enqueue(key, true);
+    }
+
+    /** Runs the key when nothing urgent waits: for what changes nothing but a revision. */
+    public void wakeLater(K key) {
+        enqueue(key, false);
+    }
+
+    /** Runs the key after that time, or sooner when woken; of two times the sooner counts. */
+    public void wakeAfter(K key, Duration delay) {
+        lock.lock();
+        try {
+            if (!closed) {
+                setAlarm(key, delay);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Keys that wait or run. */
+    public int busy() {
+        lock.lock();
+        try {
+            return waiting.size() + running.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            urgent.clear();
+            later.clear();
+            waiting.clear();
+            alarms.values().forEach(LaneTimer.Alarm::cancel);
+            alarms.clear();
+        } finally {
+            lock.unlock();
+        }
+        timer.close();
+    }
+
+    private void enqueue(K key, boolean soon) {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            if (running.containsKey(key)) {
+                running.put(key, true);
+            } else if (waiting.add(key)) {
+                (soon ? urgent : later).add(key);
+            } else if (soon && later.remove(key)) {
+                urgent.add(key);
+            }
+            startWaiting();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void startWaiting() {
+        while (running.size() < width) {
+            K key = urgent.poll();
+            if (key == null) {
+                key = later.poll();
+            }
+            if (key == null) {
+                return;
+            }
+            waiting.remove(key);
+            running.put(key, false);
+            LaneTimer.Alarm alarm = alarms.remove(key);
+            if (alarm != null) {
+                alarm.cancel();
+            }
+            K started = key;
+            threads.execute(() -> run(started));
+        }
+    }
+
+    private void run(K key) {
+        Next next;
+        boolean failed = false;
+        try {
+            next = work.run(key);
+        } catch (Exception | Error e) {
+            failed = true;
+            next = Next.after(nextRetry(key));
+            LOG.atError()
+                    .setCause(e)
+                    .addKeyValue("lane", name)
+                    .addKeyValue("target", key)
+                    .addKeyValue("retryIn", next.after())
+                    .log("a run failed and is tried again");
+        }
+        finish(key, next, failed);
+    }
+
+    private void finish(K key, Next next, boolean failed) {
+        lock.lock();
+        try {
+            boolean again = Boolean.TRUE.equals(running.remove(key));
+            if (!failed) {
+                failures.remove(key);
+            }
+            if (closed) {
+                return;
+            }
+            if (next.after() != null) {
+                setAlarm(key, next.after());
+            }
+            if (again && waiting.add(key)) {
+                urgent.add(key);
+            }
+            startWaiting();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Duration nextRetry(K key) {
+        lock.lock();
+        try {
+            int count = failures.merge(key, 1, Integer::sum);
+            Duration delay = FIRST_RETRY.multipliedBy(1L << Math.min(count - 1, 10));
+            return delay.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : delay;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void setAlarm(K key, Duration delay) {
+        LaneTimer.Alarm previous = alarms.get(key);
+        LaneTimer.Alarm alarm = timer.set(delay, () -> ring(key));
+        if (previous == null) {
+            alarms.put(key, alarm);
+        } else if (alarm.due() < previous.due()) {
+            previous.cancel();
+            alarms.put(key, alarm);
+        } else {
+            alarm.cancel();
+        }
+    }
+
+    private void ring(K key) {
+        lock.lock();
+        try {
+            alarms.remove(key);
+        } finally {
+            lock.unlock();
+        }
+        wake(key);
+    }
+}
