@@ -1,0 +1,127 @@
+package dev.sluice.artifacts;
+
+import dev.sluice.kustomize.FileTree;
+import dev.sluice.kustomize.PathKind;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An artifact's files, read from the store one by one and checked against their digests. Kinds,
+ * listings, sizes and digests are answered from the manifest without reading a file. Safe for use
+ * by many threads; it never changes.
+ */
+final class ArtifactTree implements FileTree {
+
+    private final ArtifactStore store;
+    private final ArtifactManifest manifest;
+    private final Map<String, ArtifactManifest.File> files = new HashMap<>();
+    private final Map<String, List<String>> directories = new HashMap<>();
+
+    ArtifactTree(ArtifactStore store, ArtifactManifest manifest) {
+        this.store = store;
+        this.manifest = manifest;
+        Map<String, TreeSet<String>> names = new HashMap<>();
+        names.put("", new TreeSet<>());
+        manifest.directories().forEach(path -> names.putIfAbsent(path, new TreeSet<>()));
+        manifest.files().forEach(file -> files.put(file.path(), file));
+        Stream.concat(
+                        manifest.directories().stream(),
+                        manifest.files().stream().map(ArtifactManifest.File::path))
+                .forEach(path ->
+                        names.computeIfAbsent(parent(path), directory -> new TreeSet<>())
+                                .add(path.substring(path.lastIndexOf('/') + 1)));
+        names.forEach((path, children) -> directories.put(path, List.copyOf(children)));
+    }
+
+    @Override
+    public PathKind kind(String path) {
+        String normal = normal(path);
+        if (normal == null) {
+            return PathKind.REFUSED;
+        }
+        if (files.containsKey(normal)) {
+            return PathKind.FILE;
+        }
+        return directories.containsKey(normal) ? PathKind.DIRECTORY : PathKind.MISSING;
+    }
+
+    @Override
+    public String resolve(String path) throws IOException {
+        String normal = normal(path);
+        if (normal == null) {
+            throw new AccessDeniedException(path, null, "outside the root of the artifact");
+        }
+        if (!files.containsKey(normal) && !directories.containsKey(normal)) {
+            throw new NoSuchFileException(path);
+        }
+        return normal;
+    }
+
+    @Override
+    public byte[] read(String path) throws IOException {
+        return store.read(manifest, file(path));
+    }
+
+    @Override
+    public List<String> list(String directory) throws IOException {
+        List<String> names = directories.get(resolve(directory));
+        if (names == null) {
+            throw new NotDirectoryException(directory);
+        }
+        return names;
+    }
+
+    @Override
+    public String digest(String path) throws IOException {
+        return file(path).digest().hex();
+    }
+
+    @Override
+    public long size(String path) throws IOException {
+        return file(path).size();
+    }
+
+    private ArtifactManifest.File file(String path) throws IOException {
+        ArtifactManifest.File file = files.get(resolve(path));
+        if (file == null) {
+            throw new AccessDeniedException(path, null, "not a regular file");
+        }
+        return file;
+    }
+
+    private static String parent(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash < 0 ? "" : path.substring(0, slash);
+    }
+
+    /**
+     * Without {@code .}, {@code ..} and doubled slashes; null where the path climbs above the root
+     * or starts at another one.
+     */
+    private static @Nullable String normal(String path) {
+        if (path.startsWith("/")) {
+            return null;
+        }
+        Deque<String> kept = new ArrayDeque<>();
+        for (String segment : path.split("/")) {
+            if (segment.equals("..")) {
+                if (kept.pollLast() == null) {
+                    return null;
+                }
+            } else if (!segment.isEmpty() && !segment.equals(".")) {
+                kept.addLast(segment);
+            }
+        }
+        return String.join("/", kept);
+    }
+}
