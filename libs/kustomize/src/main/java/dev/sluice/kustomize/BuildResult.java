@@ -1,5 +1,6 @@
 package dev.sluice.kustomize;
 
+import dev.sluice.kustomize.tree.ReadSet;
 import java.util.List;
 
 /**

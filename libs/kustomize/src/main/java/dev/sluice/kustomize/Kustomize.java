@@ -1,5 +1,10 @@
 package dev.sluice.kustomize;
 
+import dev.sluice.kustomize.api.BuildException;
+import dev.sluice.kustomize.api.BuildOptions;
+import dev.sluice.kustomize.tree.FileTree;
+import dev.sluice.kustomize.tree.PathKind;
+
 /** The engine's facade. */
 public final class Kustomize {
 

@@ -5,8 +5,8 @@
  * <p>{@link dev.sluice.kustomize.Kustomize#build} is the way in. It reads a {@link
  * dev.sluice.kustomize.FileTree} and nothing else: no clock but the one in the options, no
  * environment, no network, no process-wide state. Builds run side by side. Next to the resources it
- * gives the {@link dev.sluice.kustomize.ReadSet}, by which a caller can tell without a build that
- * another tree would give the same resources.
+ * gives the {@link dev.sluice.kustomize.tree.ReadSet}, by which a caller can tell without a build
+ * that another tree would give the same resources.
  */
 @NullMarked
 package dev.sluice.kustomize;

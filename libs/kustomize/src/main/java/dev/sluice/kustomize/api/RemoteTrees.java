@@ -1,5 +1,6 @@
-package dev.sluice.kustomize;
+package dev.sluice.kustomize.api;
 
+import dev.sluice.kustomize.tree.FileTree;
 import java.io.IOException;
 
 /**

@@ -1,4 +1,4 @@
-package dev.sluice.kustomize;
+package dev.sluice.kustomize.tree;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,4 +1,4 @@
-package dev.sluice.kustomize;
+package dev.sluice.kustomize.tree;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Path arithmetic on the '/'-separated paths of a {@link FileTree}. */
-final class TreePath {
+public final class TreePath {
 
     private TreePath() {}
 
@@ -15,7 +15,7 @@ final class TreePath {
      * The path without {@code .}, {@code ..} and doubled slashes, or null where it climbs above the
      * root.
      */
-    static @Nullable String normalize(String path) {
+    public static @Nullable String normalize(String path) {
         if (isNormal(path)) {
             return path;
         }
@@ -61,23 +61,23 @@ final class TreePath {
     /**
      * {@code path} as seen from {@code directory}, normalized; null where it climbs above the root.
      */
-    static @Nullable String resolve(String directory, String path) {
+    public static @Nullable String resolve(String directory, String path) {
         return normalize(directory.isEmpty() ? path : directory + "/" + path);
     }
 
     /** The directory that holds the path; {@code ""} for a path in the root. */
-    static String parent(String path) {
+    public static String parent(String path) {
         int slash = path.lastIndexOf('/');
         return slash < 0 ? "" : path.substring(0, slash);
     }
 
     /** The last segment. */
-    static String name(String path) {
+    public static String name(String path) {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
     /** Whether {@code path} is {@code directory} or lies below it. */
-    static boolean isInOrBelow(String path, String directory) {
+    public static boolean isInOrBelow(String path, String directory) {
         return directory.isEmpty()
                 || path.equals(directory)
                 || (path.startsWith(directory) && path.charAt(directory.length()) == '/');
@@ -87,7 +87,7 @@ final class TreePath {
      * The way from one directory to a path, with {@code ..} where it must climb; {@code .} where
      * both are the same.
      */
-    static String relative(String from, String to) {
+    public static String relative(String from, String to) {
         if (from.equals(to)) {
             return ".";
         }

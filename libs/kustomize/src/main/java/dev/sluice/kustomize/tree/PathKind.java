@@ -1,4 +1,4 @@
-package dev.sluice.kustomize;
+package dev.sluice.kustomize.tree;
 
 /** What a {@link FileTree} has at a path, symbolic links followed. */
 public enum PathKind {

@@ -1,4 +1,4 @@
-package dev.sluice.kustomize;
+package dev.sluice.kustomize.tree;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

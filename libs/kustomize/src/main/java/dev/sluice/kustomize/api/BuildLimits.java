@@ -1,4 +1,4 @@
-package dev.sluice.kustomize;
+package dev.sluice.kustomize.api;
 
 import java.time.Duration;
 

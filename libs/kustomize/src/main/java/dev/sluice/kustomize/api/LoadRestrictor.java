@@ -1,4 +1,4 @@
-package dev.sluice.kustomize;
+package dev.sluice.kustomize.api;
 
 /** Which files a kustomization may name, as {@code kustomize build --load-restrictor} has it. */
 public enum LoadRestrictor {

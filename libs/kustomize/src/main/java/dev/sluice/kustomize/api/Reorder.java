@@ -1,4 +1,4 @@
-package dev.sluice.kustomize;
+package dev.sluice.kustomize.api;
 
 /**
  * The order of the output where the kustomization has no {@code sortOptions}, as {@code kustomize
