@@ -3,7 +3,7 @@ package dev.sluice.artifacts;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.artifacts.BlobStore.Durability;
-import dev.sluice.kustomize.FileTree;
+import dev.sluice.kustomize.tree.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

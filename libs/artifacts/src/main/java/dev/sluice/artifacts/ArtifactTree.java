@@ -1,7 +1,7 @@
 package dev.sluice.artifacts;
 
-import dev.sluice.kustomize.FileTree;
-import dev.sluice.kustomize.PathKind;
+import dev.sluice.kustomize.tree.FileTree;
+import dev.sluice.kustomize.tree.PathKind;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;

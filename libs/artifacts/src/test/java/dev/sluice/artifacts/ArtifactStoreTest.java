@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.artifacts.ArtifactStore.Collected;
-import dev.sluice.kustomize.FileTree;
-import dev.sluice.kustomize.PathKind;
+import dev.sluice.kustomize.tree.FileTree;
+import dev.sluice.kustomize.tree.PathKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
