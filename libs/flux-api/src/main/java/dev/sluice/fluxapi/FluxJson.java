@@ -45,9 +45,16 @@ public final class FluxJson {
      * @throws MalformedObjectException if a field does not have the type that the API gives it,
      *     which an API server that knows the definitions would have refused
      */
-    public static <T> T read(JsonNode json, Class<T> type) throws MalformedObjectException {
+    public static <T extends Record> T read(JsonNode json, Class<T> type)
+            throws MalformedObjectException {
         try {
-            return MAPPER.treeToValue(json, type);
+            T value = MAPPER.treeToValue(json, type);
+            String missing = value == null ? "everything" : Requirements.firstMissing(value);
+            if (missing != null) {
+                throw new MalformedObjectException(
+                        type.getSimpleName() + ": " + missing + " is missing", null);
+            }
+            return value;
         } catch (JsonProcessingException e) {
             throw new MalformedObjectException(
                     type.getSimpleName() + ": " + e.getOriginalMessage(), e);

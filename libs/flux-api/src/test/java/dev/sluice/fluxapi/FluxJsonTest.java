@@ -111,8 +111,7 @@ class FluxJsonTest {
                         "main@sha1:00",
                         null,
                         "main@sha1:00",
-                        new KustomizationStatus.Inventory(
-                                List.of(new KustomizationStatus.Entry("_apps__Namespace", "v1"))),
+                        new Inventory(List.of(new Inventory.Entry("_apps__Namespace", "v1"))),
                         List.of());
 
         assertThat((JsonNode) FluxJson.write(status))
@@ -137,5 +136,19 @@ class FluxJsonTest {
                 .isInstanceOf(MalformedObjectException.class)
                 .hasMessageContaining("KustomizationSpec")
                 .hasMessageContaining("often");
+    }
+
+    @Test
+    void tellsWhichRequiredFieldIsMissing() {
+        JsonNode spec =
+                json(
+                        "{\"sourceRef\": {\"kind\": \"Bucket\", \"name\": \"b\"}, \"interval\": \"1m\", \"prune\": true,"
+                                + " \"dependsOn\": [{\"name\": \"a\"}, {\"namespace\": \"b\"}]}");
+
+        assertThatThrownBy(() -> FluxJson.read(spec, KustomizationSpec.class))
+                .isInstanceOf(MalformedObjectException.class)
+                .hasMessage("KustomizationSpec: dependsOn[1].name is missing");
+        assertThatThrownBy(() -> FluxJson.read(json("{}"), KustomizationSpec.class))
+                .hasMessage("KustomizationSpec: sourceRef is missing");
     }
 }

@@ -3,10 +3,15 @@ package dev.sluice.fluxapi.kustomize;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.fluxapi.Absent;
+import dev.sluice.fluxapi.CommonMetadata;
 import dev.sluice.fluxapi.Dependency;
 import dev.sluice.fluxapi.GoDuration;
 import dev.sluice.fluxapi.HealthCheckExpression;
+import dev.sluice.fluxapi.IgnoreRule;
+import dev.sluice.fluxapi.Image;
 import dev.sluice.fluxapi.KubeConfig;
+import dev.sluice.fluxapi.LocalReference;
+import dev.sluice.fluxapi.Patch;
 import dev.sluice.fluxapi.schema.Field;
 import dev.sluice.fluxapi.schema.Legacy;
 import java.util.List;
@@ -135,12 +140,9 @@ public record KustomizationSpec(
             @Field(value = "What encrypted the files.", allowed = "sops") String provider,
             @Field(
                             "A Secret with private keys (*.agekey, *.asc, identity) or credentials of key services.")
-                    @Nullable SecretReference secretRef,
+                    @Nullable LocalReference secretRef,
             @Field("The ServiceAccount whose cloud identity may use the key services.")
                     @Nullable String serviceAccountName) {}
-
-    /** The Secret with the keys. */
-    public record SecretReference(@Field("The Secret's name.") String name) {}
 
     /** Variables, filled in after the build. */
     public record PostBuild(
@@ -176,60 +178,6 @@ public record KustomizationSpec(
                     String name,
             @Field(value = "True goes on without it where it does not exist.", def = "false")
                     boolean optional) {}
-
-    /** Labels and annotations for each object. */
-    public record CommonMetadata(
-            @Field("Annotations by name.") Map<String, String> annotations,
-            @Field("Labels by name.") Map<String, String> labels) {
-
-        public CommonMetadata {
-            annotations = Absent.map(annotations);
-            labels = Absent.map(labels);
-        }
-    }
-
-    /** A patch and what it is applied to. */
-    public record Patch(
-            @Field(
-                            "The patch as YAML: an object with fields to merge, or a list of JSON patch operations.")
-                    String patch,
-            @Field(
-                            "Which objects it is applied to. A merge patch without a target names its object itself.")
-                    @Nullable Selector target) {}
-
-    /**
-     * Selects objects of the build. What is not set selects all; names and kinds are regular
-     * expressions.
-     */
-    public record Selector(
-            @Field("The API group.") @Nullable String group,
-            @Field("The API version, without its group.") @Nullable String version,
-            @Field("The kind.") @Nullable String kind,
-            @Field("The name.") @Nullable String name,
-            @Field("The namespace.") @Nullable String namespace,
-            @Field("Labels that the object has, as a label selector.")
-                    @Nullable String labelSelector,
-            @Field("Annotations that the object has, written like a label selector.")
-                    @Nullable String annotationSelector) {}
-
-    /** Fields to leave alone. */
-    public record IgnoreRule(
-            @Field(value = "The fields, as JSON pointers.", required = true) @JsonInclude
-                    List<String> paths,
-            @Field("Which objects have them. All where it is not set.") @Nullable Selector target) {
-
-        public IgnoreRule {
-            paths = Absent.list(paths);
-        }
-    }
-
-    /** An image to replace. */
-    public record Image(
-            @Field("The image to look for, without tag and digest.") String name,
-            @Field("The name to put in its place.") @Nullable String newName,
-            @Field("The tag to put in the place of its tag.") @Nullable String newTag,
-            @Field("The digest to put in the place of its tag. It wins over newTag.")
-                    @Nullable String digest) {}
 
     /** An object whose health is checked. */
     public record ObjectToCheck(

@@ -1,8 +1,8 @@
 package dev.sluice.fluxapi.kustomize;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.fluxapi.Absent;
 import dev.sluice.fluxapi.Condition;
+import dev.sluice.fluxapi.Inventory;
 import dev.sluice.fluxapi.Timestamp;
 import dev.sluice.fluxapi.schema.Field;
 import java.util.List;
@@ -30,21 +30,6 @@ public record KustomizationStatus(
         conditions = Absent.list(conditions);
         history = Absent.list(history);
     }
-
-    /** The applied objects. */
-    public record Inventory(
-            @Field(value = "One entry for each object.", required = true) @JsonInclude
-                    List<Entry> entries) {
-
-        public Inventory {
-            entries = Absent.list(entries);
-        }
-    }
-
-    /** An applied object. */
-    public record Entry(
-            @Field("The object as <namespace>_<name>_<group>_<kind>.") String id,
-            @Field("The version of its API.") String v) {}
 
     /** A result, and how often it was seen. */
     public record Snapshot(

@@ -39,9 +39,9 @@ public @interface Field {
     /** The greatest length of a string, number of items or value of a number; -1 for none. */
     long max() default -1;
 
-    /** The pattern of each string of a list. */
-    String itemPattern() default "";
+    /** Whether a list or object is replaced whole when two field managers disagree. */
+    boolean atomic() default false;
 
-    /** The greatest length of each string of a list, or of each value of a map; -1 for none. */
-    long itemMax() default -1;
+    /** The fields that tell the items of a list apart, for a list that is merged item by item. */
+    String[] keys() default {};
 }
