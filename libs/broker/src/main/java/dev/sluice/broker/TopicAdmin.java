@@ -1,0 +1,90 @@
+package dev.sluice.broker;
+
+import dev.sluice.events.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Makes the topics of Sluice on a broker, embedded or not. */
+public final class TopicAdmin {
+
+    /** Partitions of every topic; a stage scales to as many processes. */
+    public static final int PARTITIONS = 4;
+
+    private TopicAdmin() {}
+
+    /**
+     * Makes the topics that are missing, and leaves those that are there as the operator has set
+     * them.
+     *
+     * @param brokers {@code host:port}
+     * @param replicas of each new topic
+     * @param history how long history topics keep their records
+     * @param patience how long to wait for the broker
+     * @throws BrokerException where the broker does not answer or refuses
+     */
+    public static void createTopics(
+            String brokers, short replicas, Duration history, Duration patience)
+            throws BrokerException {
+        Properties properties = new Properties();
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
+        try (Admin admin = Admin.create(properties)) {
+            Set<String> present =
+                    admin.listTopics().names().get(patience.toSeconds(), TimeUnit.SECONDS);
+            List<NewTopic> missing = new ArrayList<>();
+            Arrays.stream(Topic.values())
+                    .filter(topic -> !present.contains(topic.topicName()))
+                    .forEach(topic -> missing.add(newTopic(topic, replicas, history)));
+            admin.createTopics(missing).all().get(patience.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new BrokerException(
+                        "the Kafka broker at " + brokers + " does not answer: " + e.getCause(), e);
+            }
+        } catch (TimeoutException e) {
+            throw new BrokerException(
+                    "the Kafka broker at "
+                            + brokers
+                            + " does not answer within "
+                            + patience.toSeconds()
+                            + " s",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BrokerException(
+                    "interrupted while waiting for the Kafka broker at " + brokers, e);
+        }
+    }
+
+    private static NewTopic newTopic(Topic topic, short replicas, Duration history) {
+        return new NewTopic(topic.topicName(), PARTITIONS, replicas)
+                .configs(
+                        switch (topic.kind()) {
+                            case STATE ->
+                                    Map.of(
+                                            "cleanup.policy", "compact",
+                                            "min.cleanable.dirty.ratio", "0.3",
+                                            "segment.bytes", Integer.toString(8 << 20),
+                                            "segment.ms", "600000",
+                                            "delete.retention.ms", "86400000");
+                            case HISTORY ->
+                                    Map.of(
+                                            "cleanup.policy", "delete",
+                                            "segment.bytes", Integer.toString(32 << 20),
+                                            "retention.ms", Long.toString(history.toMillis()));
+                        });
+    }
+}
