@@ -1,0 +1,37 @@
+package dev.sluice.standalone;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The Quarkus application: all services have started when it runs, so it says so and waits. */
+public final class Running implements QuarkusApplication {
+
+    /** Set once by the process before Quarkus starts, which makes this class by reflection. */
+    private static @Nullable Launch launch;
+
+    private record Launch(Settings settings, Runnable onReady) {}
+
+    static void configure(Settings settings, String brokers, Runnable onReady) {
+        launch = new Launch(settings, onReady);
+        System.setProperty("kafka.bootstrap.servers", brokers);
+        System.setProperty("sluice.cluster", settings.cluster());
+        System.setProperty("sluice.data", settings.data().toString());
+        System.setProperty("quarkus.http.port", Integer.toString(settings.port()));
+        if (settings.webhookPort() != null) {
+            System.setProperty("sluice.webhook.port", Integer.toString(settings.webhookPort()));
+        }
+    }
+
+    static Settings settings() {
+        return Objects.requireNonNull(launch, "Quarkus was started without the process").settings();
+    }
+
+    @Override
+    public int run(String... args) {
+        Objects.requireNonNull(launch).onReady().run();
+        Quarkus.waitForExit();
+        return 0;
+    }
+}

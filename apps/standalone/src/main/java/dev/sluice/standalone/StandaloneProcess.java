@@ -1,0 +1,126 @@
+package dev.sluice.standalone;
+
+import dev.sluice.broker.BrokerException;
+import dev.sluice.broker.EmbeddedBroker;
+import dev.sluice.broker.TopicAdmin;
+import io.quarkus.runtime.Quarkus;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process: first the broker, then Quarkus with all services, and the other way round at the
+ * end.
+ *
+ * <p>A signal reaches Quarkus' own shutdown hook. The broker must outlive the services, so it is
+ * stopped by a hook of ours that waits for them.
+ */
+final class StandaloneProcess {
+
+    private static final Duration HISTORY = Duration.ofDays(365);
+    private static final Duration BROKER_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+
+    private final Settings settings;
+    private final Consumer<String> announce;
+    private final CountDownLatch servicesStopped = new CountDownLatch(1);
+
+    /**
+     * @param announce takes the one line that says that all is up
+     */
+    StandaloneProcess(Settings settings, Consumer<String> announce) {
+        this.settings = settings;
+        this.announce = announce;
+    }
+
+    /** Runs until told to stop; the exit code. */
+    int run() throws ConfigurationException {
+        long started = System.nanoTime();
+        AtomicInteger exitCode = new AtomicInteger();
+        FileLock lock = lockData(settings.data());
+        EmbeddedBroker broker =
+                settings.kafka() == null
+                        ? EmbeddedBroker.start(settings.data().resolve("kafka"), 0)
+                        : null;
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopBroker(broker), "stop-broker"));
+        try {
+            String brokers = broker == null ? settings.kafka() : broker.address();
+            TopicAdmin.createTopics(brokers, (short) 1, HISTORY, BROKER_PATIENCE);
+            Running.configure(
+                    settings, brokers, () -> announce.accept(readyLine(brokers, started)));
+            Quarkus.run(Running.class, (code, failure) -> exitCode.set(failure == null ? code : 1));
+        } catch (BrokerException e) {
+            throw new ConfigurationException(e.getMessage());
+        } finally {
+            servicesStopped.countDown();
+            release(lock);
+        }
+        return exitCode.get();
+    }
+
+    private String readyLine(String brokers, long started) {
+        return "sluice is ready: cluster %s at %s, http://localhost:%d, kafka %s, data %s (%.1f s)"
+                .formatted(
+                        settings.cluster(),
+                        settings.kubernetes().getMasterUrl(),
+                        settings.port(),
+                        brokers,
+                        settings.data(),
+                        (System.nanoTime() - started) / 1e9);
+    }
+
+    private void stopBroker(@Nullable EmbeddedBroker broker) {
+        if (broker == null) {
+            return;
+        }
+        try {
+            if (!servicesStopped.await(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                System.err.println(
+                        "sluice: the services did not stop in time; the broker stops anyway");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        broker.close();
+    }
+
+    /** Two processes on one data directory would ruin each other's log. */
+    private static FileLock lockData(Path data) throws ConfigurationException {
+        try {
+            FileChannel channel =
+                    FileChannel.open(
+                            data.resolve("lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                channel.close();
+                throw new ConfigurationException(
+                        "--data "
+                                + data
+                                + " is used by another sluice: stop it, or choose another directory");
+            }
+            return lock;
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "--data " + data + " cannot be locked: " + e.getMessage());
+        }
+    }
+
+    private static void release(FileLock lock) {
+        try {
+            lock.channel().close();
+        } catch (IOException e) {
+            System.err.println(
+                    "sluice: the lock of the data directory was not released: " + e.getMessage());
+        }
+    }
+}
