@@ -1,0 +1,74 @@
+package dev.sluice.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class KeyedLanesTest {
+
+    @Test
+    void runsWhatChangesNothingAfterWhatMust() {
+        List<Runnable> started = new ArrayList<>();
+        List<String> order = new ArrayList<>();
+        KeyedLanes<String> lanes =
+                new KeyedLanes<>(
+                        "test",
+                        1,
+                        key -> {
+                            order.add(key);
+                            return Next.done();
+                        },
+                        started::add,
+                        new SystemLaneTimer());
+
+        lanes.wake("first");
+        lanes.wakeLater("later");
+        lanes.wake("urgent");
+        lanes.wakeLater("promoted");
+        lanes.wake("promoted");
+        for (int i = 0; i < started.size(); i++) {
+            started.get(i).run();
+        }
+        lanes.close();
+
+        assertThat(order).containsExactly("first", "urgent", "promoted", "later");
+    }
+
+    @Test
+    void runsDifferentKeysSideBySideOnThreadsOfTheirOwn() throws Exception {
+        CountDownLatch both = new CountDownLatch(2);
+        CountDownLatch done = new CountDownLatch(2);
+        try (KeyedLanes<String> lanes =
+                new KeyedLanes<>(
+                        "test",
+                        2,
+                        key -> {
+                            both.countDown();
+                            assertThat(both.await(30, TimeUnit.SECONDS)).isTrue();
+                            done.countDown();
+                            return Next.done();
+                        })) {
+            lanes.wake("a");
+            lanes.wake("b");
+
+            assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void startsNothingNewOnceClosed() {
+        List<Runnable> started = new ArrayList<>();
+        KeyedLanes<String> lanes =
+                new KeyedLanes<>(
+                        "test", 1, key -> Next.done(), started::add, new SystemLaneTimer());
+
+        lanes.close();
+        lanes.wake("a");
+
+        assertThat(started).isEmpty();
+    }
+}
