@@ -1,8 +1,4 @@
-/**
- * The apply engine's ground: one cluster as one session ({@link dev.sluice.kubernetes.Cluster}),
- * what its API server serves, what an object's metadata tells, and how its refusals are classified.
- * The packages below it apply, prune, watch, assess and report.
- */
+/** The apply engine: server-side apply in stages, inventory, prune, health, ownership. */
 @NullMarked
 package dev.sluice.kubernetes;
 
