@@ -1,9 +1,0 @@
-package dev.sluice.sops.document;
-
-/** True or false. */
-public record Flag(boolean value) implements Leaf {
-    @Override
-    public String toString() {
-        return "Flag";
-    }
-}

@@ -1,0 +1,212 @@
+package dev.sluice.applier;
+
+import dev.sluice.events.DeliveryEvent;
+import dev.sluice.events.DeliveryFailed;
+import dev.sluice.events.DeliveryRevealed;
+import dev.sluice.events.Envelope;
+import dev.sluice.events.Event;
+import dev.sluice.events.Position;
+import dev.sluice.fluxapi.Condition;
+import dev.sluice.fluxapi.ConditionTypes;
+import dev.sluice.fluxapi.kustomize.Kustomization;
+import dev.sluice.fluxapi.kustomize.KustomizationStatus;
+import dev.sluice.kubernetes.cel.InvalidExpressionException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what is to be done for a delivery, in Flux's order of precedence. Touches nothing. */
+final class Decision {
+
+    /** What passes sooner than this is not worth a status of its own. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** How long a request waits for the earlier stages to have looked again. */
+    private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(10);
+
+    private final DependencyCheck dependencies;
+
+    Decision(DependencyCheck dependencies) {
+        this.dependencies = dependencies;
+    }
+
+    Step next(Delivery delivery, Instant now) {
+        Kustomization object = delivery.object();
+        if (object == null) {
+            return new Step.Forget();
+        }
+        if (object.metadata().isDeleted()) {
+            return new Step.Delete();
+        }
+        if (object.spec().suspend()) {
+            return Delivery.openRequest(object) == null ? rest() : new Step.AnswerRequest();
+        }
+        Optional<Step> refused = refuse(delivery, object);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        Position position = position(delivery.latest());
+        if (position == null || !counts(position, object) || isPast(position, delivery)) {
+            return rest();
+        }
+        return forRecord(delivery, object, now);
+    }
+
+    private Step forRecord(Delivery delivery, Kustomization object, Instant now) {
+        Budget budget = Budget.of(object.spec());
+        return switch (delivery.latest()) {
+            case Envelope<Event>(_, _, _, _, _, _, DeliveryFailed failed) ->
+                    failed(delivery, object, failed, budget, now);
+            case Envelope<Event>(_, _, _, _, _, _, DeliveryRevealed revealed) ->
+                    hold(delivery, object, Attempt.of(revealed, budget), now)
+                            .orElseGet(() -> revealed(delivery, object, revealed, now));
+            case null, default -> rest();
+        };
+    }
+
+    /** Without a source there is nothing that could wait for a dependency. */
+    private Step failed(
+            Delivery delivery,
+            Kustomization object,
+            DeliveryFailed failed,
+            Budget budget,
+            Instant now) {
+        if (failed.source() != null) {
+            Optional<Step> hold = hold(delivery, object, Attempt.of(failed, budget), now);
+            if (hold.isPresent()) {
+                return hold.get();
+            }
+        }
+        boolean reported =
+                delivery.standing() instanceof Standing.Reported(_, String eventId)
+                        && eventId.equals(latest(delivery, DeliveryFailed.class).id());
+        return reported ? rest() : new Step.Report(latest(delivery, DeliveryFailed.class));
+    }
+
+    private Step revealed(
+            Delivery delivery, Kustomization object, DeliveryRevealed revealed, Instant now) {
+        Envelope<DeliveryRevealed> record = latest(delivery, DeliveryRevealed.class);
+        Position position = revealed.position();
+        String request = Delivery.openRequest(object);
+        if (request != null) {
+            Duration waited = Duration.between(delivery.requestSeen(), now);
+            if (request.equals(revealed.requestedAt()) || waited.compareTo(REQUEST_PATIENCE) >= 0) {
+                return new Step.Apply(record, true);
+            }
+        }
+        Step step =
+                switch (standing(delivery, object, revealed)) {
+                    case Standing.Settled(Position at) when at.equals(position) ->
+                            delivery.drifted() ? new Step.Correct(record) : rest();
+                    case Standing.Checking(Position at, HealthWait check)
+                            when at.equals(position) ->
+                            delivery.drifted()
+                                    ? new Step.Correct(record)
+                                    : new Step.CheckHealth(record, check);
+                    case Standing.Retrying(Position at, Instant again)
+                            when at.equals(position) && now.isBefore(again) ->
+                            new Step.Rest(Duration.between(now, again));
+                    case null, default -> new Step.Apply(record, false);
+                };
+        return request != null && step instanceof Step.Rest
+                ? new Step.Rest(REQUEST_PATIENCE)
+                : step;
+    }
+
+    /** What this process knows, or what the status tells it after a start. */
+    private static @Nullable Standing standing(
+            Delivery delivery, Kustomization object, DeliveryRevealed revealed) {
+        if (delivery.standing() != null || delivery.applied() == null) {
+            return delivery.standing();
+        }
+        KustomizationStatus status = object.status();
+        boolean settled =
+                delivery.applied().position().equals(revealed.position())
+                        && status != null
+                        && revealed.source().revision().equals(status.lastAppliedRevision())
+                        && status.observedGeneration() != null
+                        && status.observedGeneration() == object.metadata().generation()
+                        && status.conditions().stream().anyMatch(Decision::ready);
+        return settled ? new Standing.Settled(revealed.position()) : null;
+    }
+
+    private Optional<Step> refuse(Delivery delivery, Kustomization object) {
+        if (object.spec().healthCheckExprs().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            HealthExpressions.compile(object.spec().healthCheckExprs());
+            return Optional.empty();
+        } catch (InvalidExpressionException e) {
+            return Optional.of(
+                    new Step.Refuse(
+                            attempt(delivery, object),
+                            "failed to create custom status evaluator for healthchecks: "
+                                    + e.getMessage()));
+        }
+    }
+
+    private Optional<Step> hold(
+            Delivery delivery, Kustomization object, Attempt attempt, Instant now) {
+        return dependencies
+                .check(delivery.id(), object, attempt.revision())
+                .map(hold -> {
+                    if (hold.fault()) {
+                        return new Step.Refuse(attempt, hold.message());
+                    }
+                    boolean lasts =
+                            delivery.standing() instanceof Standing.Blocked(_, Instant since)
+                                    && !now.isBefore(since.plus(PATIENCE));
+                    return new Step.Hold(attempt, hold, lasts, PATIENCE);
+                });
+    }
+
+    private static Attempt attempt(Delivery delivery, Kustomization object) {
+        Position position = position(delivery.latest());
+        long source = position == null ? 0 : position.source();
+        return new Attempt(
+                new Position(object.metadata().uid(), object.metadata().generation(), source, 0),
+                null,
+                object.metadata().requestedAt(),
+                Budget.of(object.spec()));
+    }
+
+    /** Of another life, or of another spec than the present one: the right record is to come. */
+    private static boolean counts(Position position, Kustomization object) {
+        return position.uid().equals(object.metadata().uid())
+                && position.generation() == object.metadata().generation();
+    }
+
+    private static boolean isPast(Position position, Delivery delivery) {
+        return (delivery.applied() != null && position.before(delivery.applied().position()))
+                || (delivery.standing() != null && position.before(delivery.standing().position()));
+    }
+
+    private static @Nullable Position position(@Nullable Envelope<Event> latest) {
+        return latest != null && latest.event() instanceof DeliveryEvent event
+                ? switch (event) {
+                    case DeliveryFailed failed -> failed.position();
+                    case DeliveryRevealed revealed -> revealed.position();
+                    default -> null;
+                }
+                : null;
+    }
+
+    @SuppressWarnings("unchecked") // the caller has looked at the event
+    private static <E extends Event> Envelope<E> latest(Delivery delivery, Class<E> type) {
+        Envelope<?> latest = delivery.latest();
+        if (latest == null || !type.isInstance(latest.event())) {
+            throw new IllegalStateException("the latest record is no " + type.getSimpleName());
+        }
+        return (Envelope<E>) latest;
+    }
+
+    private static boolean ready(Condition condition) {
+        return condition.type().equals(ConditionTypes.READY) && condition.isTrue();
+    }
+
+    private static Step rest() {
+        return new Step.Rest(null);
+    }
+}
