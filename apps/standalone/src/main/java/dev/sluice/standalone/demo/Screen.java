@@ -1,0 +1,50 @@
+package dev.sluice.standalone.demo;
+
+import java.io.PrintStream;
+
+/** What the visitor sees: headings, lines of events, hints. Colours only on a terminal. */
+final class Screen {
+
+    private static final String BOLD = "1";
+    private static final String DIM = "2";
+    private static final String GREEN = "32";
+    private static final String YELLOW = "33";
+
+    private final PrintStream out;
+    private final boolean colours;
+
+    Screen(PrintStream out, boolean colours) {
+        this.out = out;
+        this.colours = colours;
+    }
+
+    static Screen terminal() {
+        return new Screen(
+                System.out, System.console() != null && System.getenv("NO_COLOR") == null);
+    }
+
+    void heading(String text) {
+        out.println();
+        out.println(paint(BOLD, "== " + text));
+    }
+
+    void step(String text) {
+        out.println(paint(DIM, "   " + text));
+    }
+
+    void event(String line) {
+        out.println("   " + line);
+    }
+
+    void good(String text) {
+        out.println(paint(GREEN, "   " + text));
+    }
+
+    void notable(String text) {
+        out.println(paint(YELLOW, "   " + text));
+    }
+
+    private String paint(String code, String text) {
+        return colours ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.sluice.sops;
+
+import dev.sluice.sops.age.AgeException;
+import dev.sluice.sops.age.AgeIdentity;
+import dev.sluice.sops.kms.Credentials;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Fills a {@link KeyRing}: tells keys apart by the name of their entry, or by what they hold. */
+final class KeyReader {
+    private static final int MAX_KEY_BYTES = 1024 * 1024;
+
+    private final List<AgeIdentity> ageIdentities = new ArrayList<>();
+    private final List<String> ignored = new ArrayList<>();
+    private @Nullable String vaultToken;
+    private @Nullable String awsKms;
+    private @Nullable String azureKeyVault;
+    private @Nullable String gcpKms;
+
+    KeyRing ring() {
+        return new KeyRing(
+                ageIdentities,
+                new Credentials(
+                        Optional.ofNullable(vaultToken),
+                        Optional.ofNullable(awsKms),
+                        Optional.ofNullable(azureKeyVault),
+                        Optional.ofNullable(gcpKms)),
+                ignored);
+    }
+
+    void secretEntry(String name, byte[] content) throws SopsException {
+        String text = text(name, content);
+        switch (name) {
+            case "sops.vault-token" -> vaultToken = text.strip();
+            case "sops.aws-kms" -> awsKms = text;
+            case "sops.azure-kv" -> azureKeyVault = azureText(content);
+            case "sops.gcp-kms" -> gcpKms = text;
+            default -> {
+                if (name.endsWith(".agekey")) {
+                    ageKeys(name, text);
+                } else if (!keyByContent(name, text)) {
+                    if (name.endsWith(".asc")) {
+                        throw noKey(name, "it is not an armored PGP secret key");
+                    }
+                    ignored.add(name);
+                }
+            }
+        }
+    }
+
+    void keyFile(String name, byte[] content) throws SopsException {
+        if (!keyByContent(name, text(name, content))) {
+            throw noKey(name, "it holds no key of a kind that is known");
+        }
+    }
+
+    private boolean keyByContent(String name, String text) throws SopsException {
+        if (text.lines()
+                .map(String::strip)
+                .anyMatch(line -> line.regionMatches(true, 0, "AGE-SECRET-KEY-", 0, 15))) {
+            ageKeys(name, text);
+            return true;
+        }
+        return false;
+    }
+
+    private void ageKeys(String name, String text) throws SopsException {
+        try {
+            ageIdentities.addAll(AgeIdentity.parseFile(text));
+        } catch (AgeException e) {
+            throw noKey(name, e.getMessage());
+        }
+    }
+
+    private static String text(String name, byte[] content) throws SopsException {
+        if (content.length > MAX_KEY_BYTES) {
+            throw new SopsException(
+                    SopsException.Kind.LIMIT,
+                    "the key " + name + " is larger than " + MAX_KEY_BYTES + " bytes");
+        }
+        return new String(content, StandardCharsets.UTF_8);
+    }
+
+    /** Azure's tools on Windows write UTF-16 with a byte order mark. */
+    private static String azureText(byte[] content) {
+        boolean utf16 =
+                content.length > 1
+                        && ((content[0] == (byte) 0xfe && content[1] == (byte) 0xff)
+                                || (content[0] == (byte) 0xff && content[1] == (byte) 0xfe));
+        return new String(content, utf16 ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8)
+                .replace("\ufeff", "");
+    }
+
+    private static SopsException noKey(String name, @Nullable String why) {
+        return new SopsException(
+                SopsException.Kind.NO_KEY, "the key " + name + " cannot be used: " + why);
+    }
+}

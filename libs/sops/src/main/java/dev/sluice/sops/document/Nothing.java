@@ -1,0 +1,6 @@
+package dev.sluice.sops.document;
+
+/** Null. */
+public record Nothing() implements Leaf {
+    public static final Nothing VALUE = new Nothing();
+}
