@@ -84,9 +84,9 @@ final class Shamir {
             for (int i = 0; i < secret.length; i++) {
                 int y = 0;
                 for (int power = coefficients.length - 1; power >= 0; power--) {
-                    y = multiply(y, x) ^ coefficients[power][i] & FIELD;
+                    y = multiply(y, x) ^ (coefficients[power][i] & FIELD);
                 }
-                share[i] = (byte) (multiply(y, x) ^ secret[i] & FIELD);
+                share[i] = (byte) (multiply(y, x) ^ (secret[i] & FIELD));
             }
             shares.add(share);
         }
@@ -98,8 +98,8 @@ final class Shamir {
         int product = 0;
         int shifted = a;
         for (int bit = 0; bit < 8; bit++) {
-            product ^= shifted & -(b >> bit & 1);
-            shifted = shifted << 1 ^ POLYNOMIAL & -(shifted >> 7 & 1);
+            product ^= shifted & -((b >> bit) & 1);
+            shifted = (shifted << 1) ^ (POLYNOMIAL & -((shifted >> 7) & 1));
         }
         return product & FIELD;
     }

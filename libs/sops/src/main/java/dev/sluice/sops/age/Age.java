@@ -38,8 +38,8 @@ public final class Age {
     public static boolean isAgeFile(byte[] file) {
         byte[] intro = "age-encryption.org/".getBytes(StandardCharsets.US_ASCII);
         return Armor.isArmored(file)
-                || file.length > intro.length
-                        && Arrays.equals(file, 0, intro.length, intro, 0, intro.length);
+                || (file.length > intro.length
+                        && Arrays.equals(file, 0, intro.length, intro, 0, intro.length));
     }
 
     /** Encrypts to every recipient, in age's text form. */
@@ -171,7 +171,7 @@ public final class Age {
             int length = Math.min(CHUNK + TAG, file.length - at);
             boolean last = at + length == file.length;
             require(
-                    length > TAG || counter == 0 && length == TAG,
+                    length > TAG || (counter == 0 && length == TAG),
                     "the last chunk is empty or cut off");
             byte @Nullable [] chunk = Primitives.open(key, nonce(counter, last), file, at, length);
             if (chunk == null) {
@@ -189,7 +189,7 @@ public final class Age {
     private static byte[] nonce(long counter, boolean last) {
         byte[] nonce = new byte[12];
         for (int i = 0; i < Long.BYTES; i++) {
-            nonce[10 - i] = (byte) (counter >>> 8 * i);
+            nonce[10 - i] = (byte) (counter >>> (8 * i));
         }
         nonce[11] = (byte) (last ? 1 : 0);
         return nonce;

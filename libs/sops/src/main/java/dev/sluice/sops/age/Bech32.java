@@ -58,7 +58,7 @@ final class Bech32 {
     static Decoded decode(String text) throws AgeException {
         String lower = text.toLowerCase(Locale.ROOT);
         if (text.length() > MAX_LENGTH
-                || !text.equals(lower) && !text.equals(text.toUpperCase(Locale.ROOT))) {
+                || (!text.equals(lower) && !text.equals(text.toUpperCase(Locale.ROOT)))) {
             throw malformed("mixed case or too long");
         }
         int separator = lower.lastIndexOf('1');
@@ -92,7 +92,7 @@ final class Bech32 {
         int mod = polymod(prefix, Arrays.copyOf(groups, groups.length + CHECKSUM_LENGTH)) ^ 1;
         byte[] checksum = new byte[CHECKSUM_LENGTH];
         for (int i = 0; i < CHECKSUM_LENGTH; i++) {
-            checksum[i] = (byte) (mod >> 5 * (CHECKSUM_LENGTH - 1 - i) & 31);
+            checksum[i] = (byte) ((mod >> (5 * (CHECKSUM_LENGTH - 1 - i))) & 31);
         }
         return checksum;
     }
@@ -114,9 +114,9 @@ final class Bech32 {
 
     private static int step(int check, int value) {
         int top = check >>> 25;
-        int next = (check & 0x1ffffff) << 5 ^ value;
+        int next = ((check & 0x1ffffff) << 5) ^ value;
         for (int i = 0; i < GENERATOR.length; i++) {
-            if ((top >> i & 1) == 1) {
+            if (((top >> i) & 1) == 1) {
                 next ^= GENERATOR[i];
             }
         }
@@ -129,18 +129,18 @@ final class Bech32 {
         int bits = 0;
         int mask = (1 << toBits) - 1;
         for (byte b : from) {
-            held = (held << fromBits | b & 0xff >> 8 - fromBits) & 0xfffff;
+            held = ((held << fromBits) | (b & 0xff)) & 0xfffff;
             bits += fromBits;
             while (bits >= toBits) {
                 bits -= toBits;
-                to.write(held >> bits & mask);
+                to.write((held >> bits) & mask);
             }
         }
         if (pad) {
             if (bits > 0) {
-                to.write(held << toBits - bits & mask);
+                to.write((held << (toBits - bits)) & mask);
             }
-        } else if (bits >= fromBits || (held << toBits - bits & mask) != 0) {
+        } else if (bits >= fromBits || ((held << (toBits - bits)) & mask) != 0) {
             return null;
         }
         return to.toByteArray();
