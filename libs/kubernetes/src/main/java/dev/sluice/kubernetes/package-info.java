@@ -1,4 +1,8 @@
-/** The apply engine: server-side apply in stages, inventory, prune, health, ownership. */
+/**
+ * The apply engine's ground: one cluster as one session ({@link dev.sluice.kubernetes.Cluster}),
+ * what its API server serves, what an object's metadata tells, and how its refusals are classified.
+ * The packages below it apply, prune, watch, assess and report.
+ */
 @NullMarked
 package dev.sluice.kubernetes;
 

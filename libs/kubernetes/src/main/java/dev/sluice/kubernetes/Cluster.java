@@ -1,0 +1,132 @@
+package dev.sluice.kubernetes;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * A session with one cluster under one identity. Sessions that act as someone else share the
+ * connections and what is known of the cluster with the one that they come from. Safe for use by
+ * many threads; every call blocks.
+ */
+public final class Cluster implements AutoCloseable {
+
+    private final KubernetesClient client;
+    private final boolean owned;
+    private final ApiServer server;
+    private final Discovery discovery;
+    private final String user;
+
+    private Cluster(KubernetesClient client, boolean owned) {
+        this.client = client;
+        this.owned = owned;
+        this.server = new ApiServer(client.getHttpClient(), client.getMasterUrl().toExternalForm());
+        this.discovery = new Discovery(server, Clock.systemUTC());
+        this.user = "";
+    }
+
+    private Cluster(Cluster parent, String user) {
+        this.client = parent.client;
+        this.owned = false;
+        this.server = parent.server;
+        this.discovery = parent.discovery;
+        this.user = user;
+    }
+
+    /** A session over a client that someone else closes. */
+    public static Cluster over(KubernetesClient client) {
+        return new Cluster(client, false);
+    }
+
+    /**
+     * A session of its own, closed with {@link #close}. HTTP/2 is off: watches are long, and the
+     * streams of one shared connection are few.
+     */
+    public static Cluster connect(Config config) {
+        config.setHttp2Disable(true);
+        return new Cluster(new KubernetesClientBuilder().withConfig(config).build(), true);
+    }
+
+    /**
+     * The same cluster as that user.
+     *
+     * @param name for example {@code system:serviceaccount:team:deployer}
+     */
+    public Cluster actingAs(String name) {
+        return new Cluster(this, name);
+    }
+
+    /** The user for a service account. */
+    public static String serviceAccountUser(String namespace, String name) {
+        return "system:serviceaccount:" + namespace + ':' + name;
+    }
+
+    /** Whom this session acts as; empty for its own identity. */
+    public String user() {
+        return user;
+    }
+
+    /** The client below, for what needs no speed. Its identity is the session's own. */
+    public KubernetesClient client() {
+        return client;
+    }
+
+    /**
+     * How the cluster serves a kind.
+     *
+     * @throws KubernetesException {@code NO_MATCH} where it does not
+     */
+    public ResourceKind resource(String apiVersion, String kind) throws KubernetesException {
+        return discovery.find(apiVersion, kind);
+    }
+
+    /** Makes the session ask again for the kinds of a group. */
+    public void forgetKinds(String group) {
+        discovery.forget(group);
+    }
+
+    public ApiAnswer send(ApiRequest request) throws KubernetesException {
+        return server.send(request, user);
+    }
+
+    /** Opens a watch; its lines are watch events. */
+    public ApiStream stream(ApiRequest request) throws KubernetesException {
+        return server.stream(request, user);
+    }
+
+    /** The object, or empty where there is none. */
+    public Optional<ObjectNode> get(ResourceKind kind, String namespace, String name)
+            throws KubernetesException {
+        Optional<ApiAnswer> answer = find(ApiRequest.get(kind.path(namespace, name)));
+        return answer.isEmpty() ? Optional.empty() : Optional.of(answer.get().object());
+    }
+
+    /** The object's metadata, or empty where there is no such object. */
+    public Optional<ObjectMeta> metadata(ResourceKind kind, String namespace, String name)
+            throws KubernetesException {
+        Optional<ApiAnswer> answer =
+                find(ApiRequest.get(kind.path(namespace, name)).accepting(ApiRequest.METADATA));
+        return answer.isEmpty() ? Optional.empty() : Optional.of(answer.get().metadata());
+    }
+
+    private Optional<ApiAnswer> find(ApiRequest request) throws KubernetesException {
+        try {
+            return Optional.of(send(request));
+        } catch (KubernetesException e) {
+            if (e.is(KubernetesFailure.Sort.NOT_FOUND)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (owned) {
+            client.close();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.sluice.kubernetes.apply;
+
+import dev.sluice.kubernetes.Cluster;
+import dev.sluice.kubernetes.KubernetesException;
+import dev.sluice.kubernetes.KubernetesFailure;
+import dev.sluice.kubernetes.ObjectMeta;
+import dev.sluice.kubernetes.ResourceKind;
+import dev.sluice.kubernetes.watch.ObjectWait;
+import dev.sluice.manifests.ObjectId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Deletes what a delivery no longer wants: in reverse order, in the background, and only objects
+ * that still carry its owner labels and no switch that keeps them.
+ */
+public final class Prune {
+
+    private final Cluster cluster;
+
+    public Prune(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** Prunes; what fails is in the report. An object that is gone already counts as deleted. */
+    public PruneReport run(Inventory stale, Owner owner) {
+        List<ObjectId> deleted = new ArrayList<>();
+        List<ObjectId> kept = new ArrayList<>();
+        Map<ObjectId, KubernetesFailure> failed = new LinkedHashMap<>();
+        for (ObjectId id : stale.pruneOrder()) {
+            try {
+                (prune(id, stale.entries().get(id), owner) ? deleted : kept).add(id);
+            } catch (KubernetesException e) {
+                failed.put(id, e.failure());
+            }
+        }
+        return new PruneReport(deleted, kept, failed);
+    }
+
+    /**
+     * Waits until objects are gone.
+     *
+     * @return those that are still there when the time is up
+     */
+    public List<ObjectId> awaitGone(Inventory pruned, Duration limit) throws KubernetesException {
+        long end = System.nanoTime() + limit.toNanos();
+        List<ObjectId> left = new ArrayList<>();
+        for (ObjectId id : pruned.pruneOrder()) {
+            Optional<ResourceKind> kind = kind(id, pruned.entries().get(id));
+            Duration rest = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
+            if (kind.isPresent()
+                    && !new ObjectWait(cluster)
+                            .until(
+                                    kind.get(),
+                                    id.namespace(),
+                                    id.name(),
+                                    Optional::isEmpty,
+                                    rest)) {
+                left.add(id);
+            }
+        }
+        return left;
+    }
+
+    private boolean prune(ObjectId id, String version, Owner owner) throws KubernetesException {
+        Optional<ResourceKind> kind = kind(id, version);
+        if (kind.isEmpty()) {
+            return true;
+        }
+        Optional<ObjectMeta> live = cluster.metadata(kind.get(), id.namespace(), id.name());
+        if (live.isEmpty()) {
+            return true;
+        }
+        if (!owner.owns(live.get()) || Switches.of(owner, live.get()).neverPrune()) {
+            return false;
+        }
+        if (!live.get().deleting()) {
+            Deletion.send(cluster, kind.get(), id, live.get());
+        }
+        return true;
+    }
+
+    /** A kind that is no longer served has no objects: its definition took them along. */
+    private Optional<ResourceKind> kind(ObjectId id, String version) throws KubernetesException {
+        String apiVersion = id.group().isEmpty() ? version : id.group() + '/' + version;
+        try {
+            return Optional.of(cluster.resource(apiVersion, id.kind()));
+        } catch (KubernetesException e) {
+            if (e.is(KubernetesFailure.Sort.NO_MATCH)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+}

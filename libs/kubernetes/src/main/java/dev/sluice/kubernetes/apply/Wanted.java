@@ -1,0 +1,63 @@
+package dev.sluice.kubernetes.apply;
+
+import dev.sluice.events.AppliedObject;
+import dev.sluice.events.ObjectChange;
+import dev.sluice.manifests.KubernetesObject;
+import dev.sluice.manifests.ObjectId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object as it shall be in the cluster, labelled for its owner.
+ *
+ * @param digest of it, see {@link DesiredDigest}
+ * @param known as it was last applied, where that still holds
+ */
+record Wanted(
+        KubernetesObject object,
+        ObjectId id,
+        String digest,
+        Switches switches,
+        @Nullable AppliedObject known) {
+
+    static Wanted of(KubernetesObject object, ApplyRequest request, DesiredDigest digest) {
+        KubernetesObject labelled = object.copy();
+        request.owner().label(labelled);
+        request.labels().forEach(labelled::putLabel);
+        request.annotations().forEach(labelled::putAnnotation);
+        ObjectId id = labelled.id();
+        return new Wanted(
+                labelled,
+                id,
+                digest.of(labelled),
+                Switches.of(request.owner(), labelled),
+                request.known().get(id));
+    }
+
+    /** The result where nothing needs to be asked; null where something must. */
+    @Nullable ObjectResult settled() {
+        if (switches.leaveAlone()) {
+            return new ObjectResult.Skipped(id, untouched("", ""));
+        }
+        if (known == null
+                || !known.desired().equals(digest)
+                || !known.version().equals(version())) {
+            return null;
+        }
+        return known.owned().isEmpty()
+                ? new ObjectResult.Skipped(id, known)
+                : new ObjectResult.Applied(id, ObjectChange.Action.UNCHANGED, known);
+    }
+
+    String version() {
+        return object.version();
+    }
+
+    /** The record of an object that is not ours to change. */
+    AppliedObject untouched(String uid, String resourceVersion) {
+        return applied(uid, resourceVersion, "");
+    }
+
+    AppliedObject applied(String uid, String resourceVersion, String owned) {
+        return new AppliedObject(id.inventoryId(), version(), uid, resourceVersion, digest, owned);
+    }
+}
