@@ -197,6 +197,21 @@ public final class Node {
         return this;
     }
 
+    /** As the reader found it: the type still follows from text and style. */
+    Node setParsedStyle(Style parsed) {
+        style = parsed;
+        if (parsed != Style.PLAIN) {
+            tag = Tags.STR;
+        }
+        return this;
+    }
+
+    /** As another library than go-yaml v3 sees the text. */
+    Node setImplicitTag(String seen) {
+        tag = seen;
+        return this;
+    }
+
     /** The line in its file, from 1; 0 where the node was made in memory. */
     public int line() {
         return line;
@@ -449,7 +464,10 @@ public final class Node {
         return copy;
     }
 
-    /** The same data: kinds, types, texts and order; not style, comments, anchors and positions. */
+    /**
+     * The same data: kinds, types, texts and order; not style, comments, anchors and positions.
+     * Aliases are the same where their names are.
+     */
     public boolean sameAs(Node other) {
         if (this == other) {
             return true;
@@ -467,7 +485,7 @@ public final class Node {
                 return false;
             }
         }
-        return kind != Kind.ALIAS || target().sameAs(other.target());
+        return true;
     }
 
     /** Looks at every tag now, so that the tree can be read by several threads. */

@@ -42,7 +42,8 @@ final class Numbers {
             case 'x', 'X' -> 16;
             case 'o', 'O' -> 8;
             case 'b', 'B' -> 2;
-            default -> 8;
+            case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> 8;
+            default -> 10;
         };
     }
 
@@ -83,7 +84,7 @@ final class Numbers {
             return null;
         }
         double value = Double.parseDouble(text);
-        return Double.isInfinite(value) ? null : new Scalar.Float(value);
+        return Double.isInfinite(value) ? null : new Scalar.Floating(value);
     }
 
     /**

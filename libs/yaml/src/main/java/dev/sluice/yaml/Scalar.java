@@ -44,7 +44,7 @@ public sealed interface Scalar {
         }
     }
 
-    record Float(double value) implements Scalar {
+    record Floating(double value) implements Scalar {
         @Override
         public String tag() {
             return Tags.FLOAT;

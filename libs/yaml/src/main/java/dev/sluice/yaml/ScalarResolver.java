@@ -23,9 +23,9 @@ public enum ScalarResolver {
     private static final Scalar NULL = new Scalar.Null();
     private static final Scalar TRUE = new Scalar.Bool(true);
     private static final Scalar FALSE = new Scalar.Bool(false);
-    private static final Scalar INFINITY = new Scalar.Float(Double.POSITIVE_INFINITY);
-    private static final Scalar NEGATIVE_INFINITY = new Scalar.Float(Double.NEGATIVE_INFINITY);
-    private static final Scalar NOT_A_NUMBER = new Scalar.Float(Double.NaN);
+    private static final Scalar INFINITY = new Scalar.Floating(Double.POSITIVE_INFINITY);
+    private static final Scalar NEGATIVE_INFINITY = new Scalar.Floating(Double.NEGATIVE_INFINITY);
+    private static final Scalar NOT_A_NUMBER = new Scalar.Floating(Double.NaN);
     private static final Scalar MERGE = new Scalar.Merge();
 
     private static final Map<String, Scalar> WORDS =
@@ -138,7 +138,7 @@ public enum ScalarResolver {
             return found;
         }
         if (tag.equals(Tags.FLOAT) && found instanceof Scalar.Int(long value)) {
-            return new Scalar.Float(value);
+            return new Scalar.Floating(value);
         }
         throw new YamlException("cannot decode " + found.tag() + " as a " + tag, line);
     }

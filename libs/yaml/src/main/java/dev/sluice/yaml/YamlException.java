@@ -19,6 +19,17 @@ public final class YamlException extends RuntimeException {
         this.problem = problem;
     }
 
+    private YamlException(String message) {
+        super(message);
+        this.line = 0;
+        this.problem = message;
+    }
+
+    /** A problem whose whole message is given. */
+    static YamlException worded(String message) {
+        return new YamlException(message);
+    }
+
     public int line() {
         return line;
     }
