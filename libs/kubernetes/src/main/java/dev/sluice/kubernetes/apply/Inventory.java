@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -55,6 +56,10 @@ public record Inventory(SortedMap<ObjectId, String> entries) {
 
     public boolean isEmpty() {
         return entries.isEmpty();
+    }
+
+    String version(ObjectId id) {
+        return Objects.requireNonNull(entries.get(id));
     }
 
     /** The ids in the order in which they are pruned: what was applied last goes first. */

@@ -33,7 +33,7 @@ public final class Prune {
         Map<ObjectId, KubernetesFailure> failed = new LinkedHashMap<>();
         for (ObjectId id : stale.pruneOrder()) {
             try {
-                (prune(id, stale.entries().get(id), owner) ? deleted : kept).add(id);
+                (prune(id, stale.version(id), owner) ? deleted : kept).add(id);
             } catch (KubernetesException e) {
                 failed.put(id, e.failure());
             }
@@ -50,7 +50,7 @@ public final class Prune {
         long end = System.nanoTime() + limit.toNanos();
         List<ObjectId> left = new ArrayList<>();
         for (ObjectId id : pruned.pruneOrder()) {
-            Optional<ResourceKind> kind = kind(id, pruned.entries().get(id));
+            Optional<ResourceKind> kind = kind(id, pruned.version(id));
             Duration rest = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
             if (kind.isPresent()
                     && !new ObjectWait(cluster)

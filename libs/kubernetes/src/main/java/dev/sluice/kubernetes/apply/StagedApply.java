@@ -5,6 +5,7 @@ import dev.sluice.kubernetes.Cluster;
 import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.kubernetes.KubernetesFailure;
 import dev.sluice.kubernetes.schema.Normaliser;
+import dev.sluice.manifests.KeyedDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ public final class StagedApply {
 
     private final Cluster cluster;
     private final String manager;
-    private final DesiredDigest digest;
+    private final KeyedDigest digest;
     private final Normaliser normaliser;
     private final SideBySide sideBySide;
 
@@ -31,7 +32,7 @@ public final class StagedApply {
      * @param digest for what was wanted
      * @param width how many requests of one apply are under way at once
      */
-    public StagedApply(Cluster cluster, String manager, DesiredDigest digest, int width) {
+    public StagedApply(Cluster cluster, String manager, KeyedDigest digest, int width) {
         this.cluster = cluster;
         this.manager = manager;
         this.digest = digest;

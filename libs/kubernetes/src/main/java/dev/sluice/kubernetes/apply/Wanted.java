@@ -2,6 +2,7 @@ package dev.sluice.kubernetes.apply;
 
 import dev.sluice.events.AppliedObject;
 import dev.sluice.events.ObjectChange;
+import dev.sluice.manifests.KeyedDigest;
 import dev.sluice.manifests.KubernetesObject;
 import dev.sluice.manifests.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An object as it shall be in the cluster, labelled for its owner.
  *
- * @param digest of it, see {@link DesiredDigest}
+ * @param digest of it, see {@link KeyedDigest}
  * @param known as it was last applied, where that still holds
  */
 record Wanted(
@@ -19,7 +20,7 @@ record Wanted(
         Switches switches,
         @Nullable AppliedObject known) {
 
-    static Wanted of(KubernetesObject object, ApplyRequest request, DesiredDigest digest) {
+    static Wanted of(KubernetesObject object, ApplyRequest request, KeyedDigest digest) {
         KubernetesObject labelled = object.copy();
         request.owner().label(labelled);
         request.labels().forEach(labelled::putLabel);
@@ -28,7 +29,7 @@ record Wanted(
         return new Wanted(
                 labelled,
                 id,
-                digest.of(labelled),
+                digest.of(labelled.tree()),
                 Switches.of(request.owner(), labelled),
                 request.known().get(id));
     }
