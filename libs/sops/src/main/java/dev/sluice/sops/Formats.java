@@ -2,6 +2,8 @@ package dev.sluice.sops;
 
 import dev.sluice.sops.document.BinaryFormat;
 import dev.sluice.sops.document.DocumentFormat;
+import dev.sluice.sops.document.DotenvFormat;
+import dev.sluice.sops.document.IniFormat;
 import dev.sluice.sops.document.JsonFormat;
 import dev.sluice.sops.document.MalformedDocumentException;
 
