@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lines of {@code KEY=value}: no quotes, no trimming, a newline in a value is written as a backslash and an n. A line is a comment when it begins with {@code
- * #}. Metadata stands in lines that begin with {@code sops_}, anywhere.
+ * Lines of {@code KEY=value}: no quotes, no trimming, a newline in a value is written as a
+ * backslash and an n. A line is a comment when it begins with {@code #}. Metadata stands in lines
+ * that begin with {@code sops_}, anywhere.
  */
 public final class DotenvFormat implements DocumentFormat {
     private static final String SOPS = "sops";
@@ -39,11 +40,13 @@ public final class DotenvFormat implements DocumentFormat {
             if (!key.startsWith(PREFIX)) {
                 members.add(new Entry(key, value));
             } else if (metadata.put(key.substring(PREFIX.length()), value) != null) {
-                throw new MalformedDocumentException("line " + (i + 1) + ": the key is there twice");
+                throw new MalformedDocumentException(
+                        "line " + (i + 1) + ": the key is there twice");
             }
         }
         Branch branch = new Branch(members);
-        return List.of(metadata.isEmpty() ? branch : branch.with(SOPS, FlatTree.unflatten(metadata)));
+        return List.of(
+                metadata.isEmpty() ? branch : branch.with(SOPS, FlatTree.unflatten(metadata)));
     }
 
     @Override
@@ -52,12 +55,16 @@ public final class DotenvFormat implements DocumentFormat {
         Branch document = documents.isEmpty() ? Branch.EMPTY : documents.getFirst();
         for (Member member : document.members()) {
             switch (member) {
-                case Comment comment -> lines.writeBytes(('#' + comment.text() + '\n').getBytes(StandardCharsets.UTF_8));
+                case Comment comment ->
+                        lines.writeBytes(
+                                ('#' + comment.text() + '\n').getBytes(StandardCharsets.UTF_8));
                 case Entry(String key, Branch metadata) when key.equals(SOPS) ->
-                    FlatTree.flatten(metadata).forEach((path, leaf) -> line(PREFIX + path, leaf, lines));
+                        FlatTree.flatten(metadata)
+                                .forEach((path, leaf) -> line(PREFIX + path, leaf, lines));
                 case Entry(String key, Leaf leaf) -> line(key, leaf, lines);
                 case Entry(String key, Value value) ->
-                    throw new MalformedDocumentException("dotenv has no lists and maps, and '" + key + "' is one");
+                        throw new MalformedDocumentException(
+                                "dotenv has no lists and maps, and '" + key + "' is one");
             }
         }
         return lines.toByteArray();
@@ -66,7 +73,10 @@ public final class DotenvFormat implements DocumentFormat {
     private static void line(String key, Leaf leaf, ByteArrayOutputStream lines) {
         lines.writeBytes((key + '=').getBytes(StandardCharsets.UTF_8));
         if (leaf instanceof Text text) {
-            lines.writeBytes(bytes(new String(text.bytes(), StandardCharsets.ISO_8859_1).replace("\n", "\\n")));
+            lines.writeBytes(
+                    bytes(
+                            new String(text.bytes(), StandardCharsets.ISO_8859_1)
+                                    .replace("\n", "\\n")));
         } else {
             lines.writeBytes(FlatScalars.text(leaf).getBytes(StandardCharsets.UTF_8));
         }

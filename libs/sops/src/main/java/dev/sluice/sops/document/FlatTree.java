@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Trees in formats that have none: the path of each value becomes its key, as in {@code age__list_0__map_recipient}. SOPS writes its metadata so into dotenv
- * and INI files.
+ * Trees in formats that have none: the path of each value becomes its key, as in {@code
+ * age__list_0__map_recipient}. SOPS writes its metadata so into dotenv and INI files.
  */
 final class FlatTree {
     private static final String MAP = "__map_";
@@ -28,7 +28,10 @@ final class FlatTree {
 
     private static void flatten(String path, Value value, Map<String, Leaf> flat) {
         switch (value) {
-            case Branch branch -> branch.entries().forEach(entry -> flatten(path + MAP + entry.key(), entry.value(), flat));
+            case Branch branch ->
+                    branch.entries()
+                            .forEach(entry ->
+                                    flatten(path + MAP + entry.key(), entry.value(), flat));
             case Items items -> {
                 for (int i = 0; i < items.values().size(); i++) {
                     flatten(path + LIST + i, items.values().get(i), flat);
@@ -75,7 +78,8 @@ final class FlatTree {
 
         private Node item(String index) throws MalformedDocumentException {
             if (!index.matches("[0-9]{1,4}")) {
-                throw new MalformedDocumentException("the SOPS metadata has a list index that is no number");
+                throw new MalformedDocumentException(
+                        "the SOPS metadata has a list index that is no number");
             }
             return indices.computeIfAbsent(Integer.valueOf(index), key -> new Node());
         }
@@ -83,7 +87,8 @@ final class FlatTree {
         private Value value() throws MalformedDocumentException {
             int kinds = (keys.isEmpty() ? 0 : 1) + (indices.isEmpty() ? 0 : 1) + leaves.size();
             if (kinds > 1) {
-                throw new MalformedDocumentException("the SOPS metadata has a key twice, or as two kinds of things");
+                throw new MalformedDocumentException(
+                        "the SOPS metadata has a key twice, or as two kinds of things");
             }
             if (!leaves.isEmpty()) {
                 return leaves.getFirst();

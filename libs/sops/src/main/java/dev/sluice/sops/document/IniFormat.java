@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * INI files: sections of keys, one comment block for each. What stands before the first section belongs to {@code DEFAULT}. Metadata stands in the section
- * {@code sops}.
+ * INI files: sections of keys, one comment block for each. What stands before the first section
+ * belongs to {@code DEFAULT}. Metadata stands in the section {@code sops}.
  */
 public final class IniFormat implements DocumentFormat {
     static final String DEFAULT_SECTION = "DEFAULT";
@@ -17,8 +17,12 @@ public final class IniFormat implements DocumentFormat {
     @Override
     public List<Branch> read(byte[] content) throws MalformedDocumentException {
         List<Member> members = new ArrayList<>();
-        for (IniSection section : new IniReader(new String(content, StandardCharsets.UTF_8)).sections()) {
-            members.add(new Entry(section.name(), section.name().equals(SOPS) ? metadata(section) : branch(section)));
+        for (IniSection section :
+                new IniReader(new String(content, StandardCharsets.UTF_8)).sections()) {
+            members.add(
+                    new Entry(
+                            section.name(),
+                            section.name().equals(SOPS) ? metadata(section) : branch(section)));
         }
         return List.of(new Branch(members));
     }
@@ -41,7 +45,8 @@ public final class IniFormat implements DocumentFormat {
 
     private static Branch metadata(IniSection section) throws MalformedDocumentException {
         Map<String, Leaf> flat = new LinkedHashMap<>();
-        section.keys().forEach(key -> flat.put(key.name(), Text.of(key.value().replace("\\n", "\n"))));
+        section.keys()
+                .forEach(key -> flat.put(key.name(), Text.of(key.value().replace("\\n", "\n"))));
         return FlatTree.unflatten(flat);
     }
 
@@ -50,29 +55,45 @@ public final class IniFormat implements DocumentFormat {
         List<IniSection> sections = new ArrayList<>();
         for (Entry entry : (documents.isEmpty() ? Branch.EMPTY : documents.getFirst()).entries()) {
             if (!(entry.value() instanceof Branch branch)) {
-                throw new MalformedDocumentException("INI has values in sections alone, and '" + entry.key() + "' is none");
+                throw new MalformedDocumentException(
+                        "INI has values in sections alone, and '" + entry.key() + "' is none");
             }
-            sections.add(entry.key().equals(SOPS) ? metadata(branch) : section(entry.key(), branch));
+            sections.add(
+                    entry.key().equals(SOPS) ? metadata(branch) : section(entry.key(), branch));
         }
         return IniWriter.write(sections).getBytes(StandardCharsets.UTF_8);
     }
 
     private static IniSection metadata(Branch branch) {
         IniSection section = new IniSection(SOPS, "");
-        FlatTree.flatten(branch).forEach((path, leaf) -> section.put(path, FlatScalars.text(leaf).replace("\n", "\\n"), ""));
+        FlatTree.flatten(branch)
+                .forEach((path, leaf) ->
+                        section.put(path, FlatScalars.text(leaf).replace("\n", "\\n"), ""));
         return section;
     }
 
     /** A comment at the top is the section's, any other one belongs to the key before it. */
-    private static IniSection section(String name, Branch branch) throws MalformedDocumentException {
-        boolean commented = !branch.members().isEmpty() && branch.members().getFirst() instanceof Comment;
-        IniSection section = new IniSection(name, commented && branch.members().getFirst() instanceof Comment comment ? comment.text() : "");
+    private static IniSection section(String name, Branch branch)
+            throws MalformedDocumentException {
+        boolean commented =
+                !branch.members().isEmpty() && branch.members().getFirst() instanceof Comment;
+        IniSection section =
+                new IniSection(
+                        name,
+                        commented && branch.members().getFirst() instanceof Comment comment
+                                ? comment.text()
+                                : "");
         for (Member member : branch.members().subList(commented ? 1 : 0, branch.members().size())) {
             switch (member) {
                 case Comment comment -> section.commentLast(comment.text());
                 case Entry(String key, Leaf leaf) -> section.put(key, FlatScalars.text(leaf), "");
                 case Entry(String key, Value value) ->
-                    throw new MalformedDocumentException("INI has no lists and maps within a section, and '" + name + "." + key + "' is one");
+                        throw new MalformedDocumentException(
+                                "INI has no lists and maps within a section, and '"
+                                        + name
+                                        + "."
+                                        + key
+                                        + "' is one");
             }
         }
         return section;

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads INI as gopkg.in/ini.v1 does with its defaults: {@code =} or {@code :} end a key, a {@code #} or {@code ;} anywhere begins a comment, a backslash at
- * the end goes on in the next line, quotes around a value are taken off, triple quotes and backticks hold anything, newlines too.
+ * Reads INI as gopkg.in/ini.v1 does with its defaults: {@code =} or {@code :} end a key, a {@code
+ * #} or {@code ;} anywhere begins a comment, a backslash at the end goes on in the next line,
+ * quotes around a value are taken off, triple quotes and backticks hold anything, newlines too.
  */
 final class IniReader {
     private static final String TRIPLE = "\"\"\"";
@@ -48,7 +49,10 @@ final class IniReader {
     }
 
     private void key(String line) throws MalformedDocumentException {
-        String quote = line.startsWith(TRIPLE) ? TRIPLE : line.startsWith("\"") ? "\"" : line.startsWith("`") ? "`" : "";
+        String quote =
+                line.startsWith(TRIPLE)
+                        ? TRIPLE
+                        : line.startsWith("\"") ? "\"" : line.startsWith("`") ? "`" : "";
         int nameEnd = quote.isEmpty() ? 0 : line.indexOf(quote, quote.length());
         if (nameEnd < 0) {
             throw malformed("a quoted key that does not end");
@@ -57,7 +61,11 @@ final class IniReader {
         if (delimiter <= 0) {
             throw malformed("neither a section nor a key with a value");
         }
-        String name = (quote.isEmpty() ? line.substring(0, delimiter) : line.substring(quote.length(), nameEnd)).strip();
+        String name =
+                (quote.isEmpty()
+                                ? line.substring(0, delimiter)
+                                : line.substring(quote.length(), nameEnd))
+                        .strip();
         if (name.isEmpty()) {
             throw malformed("a key without a name");
         }
@@ -76,10 +84,15 @@ final class IniReader {
         if (line.isEmpty()) {
             return "";
         }
-        String quote = line.length() > 3 && line.startsWith(TRIPLE) ? TRIPLE : line.startsWith("`") ? "`" : "";
+        String quote =
+                line.length() > 3 && line.startsWith(TRIPLE)
+                        ? TRIPLE
+                        : line.startsWith("`") ? "`" : "";
         if (!quote.isEmpty()) {
             int end = line.lastIndexOf(quote);
-            return end > 0 ? line.substring(quote.length(), end) : manyLines(line.substring(quote.length()), quote);
+            return end > 0
+                    ? line.substring(quote.length(), end)
+                    : manyLines(line.substring(quote.length()), quote);
         }
         line = line.strip();
         if (line.endsWith("\\")) {
@@ -90,7 +103,9 @@ final class IniReader {
             comment.append(line.substring(commentAt));
             line = line.substring(0, commentAt).strip();
         }
-        return isQuoted(line, '\'') || isQuoted(line, '"') ? line.substring(1, line.length() - 1) : line;
+        return isQuoted(line, '\'') || isQuoted(line, '"')
+                ? line.substring(1, line.length() - 1)
+                : line;
     }
 
     private String manyLines(String start, String quote) throws MalformedDocumentException {
@@ -140,7 +155,9 @@ final class IniReader {
     }
 
     private static boolean isQuoted(String line, char quote) {
-        return line.length() >= 2 && line.charAt(0) == quote && line.indexOf(quote, 1) == line.length() - 1;
+        return line.length() >= 2
+                && line.charAt(0) == quote
+                && line.indexOf(quote, 1) == line.length() - 1;
     }
 
     private MalformedDocumentException malformed(String what) {

@@ -3,7 +3,10 @@ package dev.sluice.sops.document;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A section while it is read or before it is written. A key that comes again replaces the value and keeps its place. */
+/**
+ * A section while it is read or before it is written. A key that comes again replaces the value and
+ * keeps its place.
+ */
 final class IniSection {
     private final String name;
     private final String comment;

@@ -2,7 +2,10 @@ package dev.sluice.sops.document;
 
 import java.util.List;
 
-/** Writes INI as gopkg.in/ini.v1 does: equals signs below each other, an empty line between sections. */
+/**
+ * Writes INI as gopkg.in/ini.v1 does: equals signs below each other, an empty line between
+ * sections.
+ */
 final class IniWriter {
     private IniWriter() {}
 
@@ -22,7 +25,11 @@ final class IniWriter {
             for (IniSection.Key key : section.keys()) {
                 comment(key.comment(), text);
                 String name = quotedName(key.name());
-                text.append(name).repeat(' ', Math.max(0, width - name.length())).append(" = ").append(quotedValue(key.value())).append('\n');
+                text.append(name)
+                        .repeat(' ', Math.max(0, width - name.length()))
+                        .append(" = ")
+                        .append(quotedValue(key.value()))
+                        .append('\n');
             }
             if (i < sections.size() - 1) {
                 text.append('\n');
@@ -37,7 +44,10 @@ final class IniWriter {
         }
         for (String line : comment.split("\n", -1)) {
             boolean marked = line.startsWith("#") || line.startsWith(";");
-            text.append(marked ? line.charAt(0) : ';').append(' ').append((marked ? line.substring(1) : line).strip()).append('\n');
+            text.append(marked ? line.charAt(0) : ';')
+                    .append(' ')
+                    .append((marked ? line.substring(1) : line).strip())
+                    .append('\n');
         }
     }
 
