@@ -19,8 +19,14 @@ final class KeyWrapping {
     private final Credentials credentials;
     private final String createdAt;
 
-    /** @param createdAt RFC 3339 to the second */
-    KeyWrapping(SecureRandom random, List<KeyService> services, Credentials credentials, String createdAt) {
+    /**
+     * @param createdAt RFC 3339 to the second
+     */
+    KeyWrapping(
+            SecureRandom random,
+            List<KeyService> services,
+            Credentials credentials,
+            String createdAt) {
         this.random = random;
         this.services = services;
         this.credentials = credentials;
@@ -30,7 +36,10 @@ final class KeyWrapping {
     /** The entries of each group; with several groups, each holds a share of the data key. */
     List<List<KeyEntry>> wrap(byte[] dataKey, Recipients recipients) throws SopsException {
         int groups = recipients.groups().size();
-        List<byte[]> parts = groups == 1 ? List.of(dataKey.clone()) : Shamir.split(dataKey, groups, recipients.threshold(), random);
+        List<byte[]> parts =
+                groups == 1
+                        ? List.of(dataKey.clone())
+                        : Shamir.split(dataKey, groups, recipients.threshold(), random);
         try {
             List<List<KeyEntry>> wrapped = new ArrayList<>();
             for (int i = 0; i < groups; i++) {
@@ -57,9 +66,12 @@ final class KeyWrapping {
     private KeyEntry age(byte[] part, Recipient.Age recipient) throws SopsException {
         try {
             byte[] file = new Age(random).encryptArmored(part, List.of(recipient.key()));
-            return new KeyEntry.Age(recipient.toString(), new String(file, StandardCharsets.US_ASCII));
+            return new KeyEntry.Age(
+                    recipient.toString(), new String(file, StandardCharsets.US_ASCII));
         } catch (AgeException e) {
-            throw new SopsException(SopsException.Kind.FORMAT, "cannot encrypt to " + recipient + ": " + e.getMessage());
+            throw new SopsException(
+                    SopsException.Kind.FORMAT,
+                    "cannot encrypt to " + recipient + ": " + e.getMessage());
         }
     }
 
@@ -68,15 +80,26 @@ final class KeyWrapping {
             if (service.serves(key)) {
                 try {
                     String wrapped = service.wrap(key, part, credentials);
-                    return new KeyEntry.Service(new WrappedKey(key.provider(), key.name(), key.fields(), key.context(), wrapped), createdAt);
+                    return new KeyEntry.Service(
+                            new WrappedKey(
+                                    key.provider(),
+                                    key.name(),
+                                    key.fields(),
+                                    key.context(),
+                                    wrapped),
+                            createdAt);
                 } catch (KeyServiceException e) {
-                    throw new SopsException(SopsException.Kind.SERVICE, "cannot encrypt to " + key.name() + ": " + e.getMessage());
+                    throw new SopsException(
+                            SopsException.Kind.SERVICE,
+                            "cannot encrypt to " + key.name() + ": " + e.getMessage());
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
-                    throw new SopsException(SopsException.Kind.SERVICE, "interrupted while asking a key service");
+                    throw new SopsException(
+                            SopsException.Kind.SERVICE, "interrupted while asking a key service");
                 }
             }
         }
-        throw new SopsException(SopsException.Kind.FORMAT, "no key service is set up for " + key.name());
+        throw new SopsException(
+                SopsException.Kind.FORMAT, "no key service is set up for " + key.name());
     }
 }

@@ -38,6 +38,7 @@ record Metadata(
 
     /** The same with another list of keys in its only group. */
     Metadata withGroup(List<KeyEntry> group) {
-        return new Metadata(List.of(group), threshold, rule, macOnlyEncrypted, lastModified, mac, version);
+        return new Metadata(
+                List.of(group), threshold, rule, macOnlyEncrypted, lastModified, mac, version);
     }
 }

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Metadata as the {@code sops} entry of a file, its keys in the order of the alphabet as SOPS writes them. */
+/**
+ * Metadata as the {@code sops} entry of a file, its keys in the order of the alphabet as SOPS
+ * writes them.
+ */
 final class MetadataWriter {
     /** The version of SOPS whose format this is. */
     static final String VERSION = "3.13.3";
@@ -47,11 +50,12 @@ final class MetadataWriter {
     private static void lists(List<KeyEntry> group, Map<String, Value> fields) {
         Map<String, List<Value>> lists = new TreeMap<>();
         for (KeyEntry entry : group) {
-            String list = switch (entry) {
-                case KeyEntry.Age age -> "age";
-                case KeyEntry.Pgp pgp -> "pgp";
-                case KeyEntry.Service service -> service.key().provider();
-            };
+            String list =
+                    switch (entry) {
+                        case KeyEntry.Age age -> "age";
+                        case KeyEntry.Pgp pgp -> "pgp";
+                        case KeyEntry.Service service -> service.key().provider();
+                    };
             lists.computeIfAbsent(list, name -> new ArrayList<>()).add(branch(fields(entry)));
         }
         lists.forEach((name, entries) -> fields.put(name, new Items(entries)));
@@ -73,7 +77,9 @@ final class MetadataWriter {
                 service.key().fields().forEach((name, value) -> fields.put(name, Text.of(value)));
                 if (!service.key().context().isEmpty()) {
                     Map<String, Value> context = new TreeMap<>();
-                    service.key().context().forEach((name, value) -> context.put(name, Text.of(value)));
+                    service.key()
+                            .context()
+                            .forEach((name, value) -> context.put(name, Text.of(value)));
                     fields.put("context", branch(context));
                 }
                 fields.put("created_at", Text.of(service.createdAt()));
@@ -84,6 +90,9 @@ final class MetadataWriter {
     }
 
     private static Branch branch(Map<String, Value> fields) {
-        return new Branch(fields.entrySet().stream().<Member>map(field -> new Entry(field.getKey(), field.getValue())).toList());
+        return new Branch(
+                fields.entrySet().stream()
+                        .<Member>map(field -> new Entry(field.getKey(), field.getValue()))
+                        .toList());
     }
 }

@@ -4,7 +4,10 @@ import dev.sluice.sops.age.AgeException;
 import dev.sluice.sops.age.AgeRecipient;
 import dev.sluice.sops.kms.WrappedKey;
 
-/** Whom a file is encrypted to. {@code toString} is the public name, as metadata and messages have it. */
+/**
+ * Whom a file is encrypted to. {@code toString} is the public name, as metadata and messages have
+ * it.
+ */
 public sealed interface Recipient {
 
     /** An age public key, native, post-quantum or SSH. */
@@ -24,8 +27,10 @@ public sealed interface Recipient {
     }
 
     /**
-     * Reads a recipient as people write them: {@code age1...}, {@code ssh-ed25519 ...}, {@code arn:aws:kms:...}, {@code projects/.../cryptoKeys/...}, {@code
-     * https://NAME.vault.azure.net/keys/KEY/VERSION}, or a Vault key's {@code https://HOST/v1/ENGINE/keys/KEY}.
+     * Reads a recipient as people write them: {@code age1...}, {@code ssh-ed25519 ...}, {@code
+     * arn:aws:kms:...}, {@code projects/.../cryptoKeys/...}, {@code
+     * https://NAME.vault.azure.net/keys/KEY/VERSION}, or a Vault key's {@code
+     * https://HOST/v1/ENGINE/keys/KEY}.
      *
      * @throws SopsException of kind FORMAT when it is none of these
      */
@@ -35,13 +40,18 @@ public sealed interface Recipient {
             try {
                 return new Age(AgeRecipient.parse(stripped));
             } catch (AgeException e) {
-                throw new SopsException(SopsException.Kind.FORMAT, "the recipient " + stripped + " is not valid: " + e.getMessage());
+                throw new SopsException(
+                        SopsException.Kind.FORMAT,
+                        "the recipient " + stripped + " is not valid: " + e.getMessage());
             }
         }
         return ServiceNames.parse(stripped)
                 .map(Service::new)
-                .orElseThrow(() -> new SopsException(
-                        SopsException.Kind.FORMAT,
-                        "the recipient " + stripped + " is of no known kind: an age public key, a PGP public key file, or the name of a key in a key service is needed"));
+                .orElseThrow(() ->
+                        new SopsException(
+                                SopsException.Kind.FORMAT,
+                                "the recipient "
+                                        + stripped
+                                        + " is of no known kind: an age public key, a PGP public key file, or the name of a key in a key service is needed"));
     }
 }

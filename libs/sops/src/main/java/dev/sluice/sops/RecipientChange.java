@@ -18,17 +18,26 @@ public record RecipientChange(List<Recipient> add, List<String> remove, boolean 
 
     /** Whether the file is as it would be afterwards. */
     boolean isDone(Metadata metadata) {
-        return !newDataKey && missing(metadata).isEmpty() && metadata.recipients().stream().noneMatch(remove::contains);
+        return !newDataKey
+                && missing(metadata).isEmpty()
+                && metadata.recipients().stream().noneMatch(remove::contains);
     }
 
-    /** With several key groups each holds a share of the key, and a share cannot be made from the key alone. */
+    /**
+     * With several key groups each holds a share of the key, and a share cannot be made from the
+     * key alone.
+     */
     boolean needsNewDataKey(Metadata metadata) {
-        return newDataKey || metadata.groups().size() > 1 || metadata.recipients().stream().anyMatch(remove::contains);
+        return newDataKey
+                || metadata.groups().size() > 1
+                || metadata.recipients().stream().anyMatch(remove::contains);
     }
 
     /** Those of the new recipients that the file does not have. */
     List<Recipient> missing(Metadata metadata) {
-        return add.stream().filter(recipient -> !metadata.recipients().contains(recipient.toString())).toList();
+        return add.stream()
+                .filter(recipient -> !metadata.recipients().contains(recipient.toString()))
+                .toList();
     }
 
     /** Who can open the file afterwards. */
@@ -45,15 +54,23 @@ public record RecipientChange(List<Recipient> add, List<String> remove, boolean 
         }
         groups.getFirst().addAll(missing(metadata));
         if (groups.stream().anyMatch(List::isEmpty)) {
-            throw new SopsException(SopsException.Kind.FORMAT, "nobody would be left who can open the file: add a recipient in the same step", "sops", metadata.recipients());
+            throw new SopsException(
+                    SopsException.Kind.FORMAT,
+                    "nobody would be left who can open the file: add a recipient in the same step",
+                    "sops",
+                    metadata.recipients());
         }
-        return new Recipients(groups, metadata.groups().size() == 1 ? 0 : Math.max(2, metadata.threshold()));
+        return new Recipients(
+                groups, metadata.groups().size() == 1 ? 0 : Math.max(2, metadata.threshold()));
     }
 
     private static Recipient recipient(KeyEntry entry) throws SopsException {
         return switch (entry) {
             case KeyEntry.Age age -> Recipient.parse(age.recipient());
-            case KeyEntry.Pgp pgp -> throw new SopsException(SopsException.Kind.FORMAT, "the file cannot be encrypted to " + pgp.shown() + " again");
+            case KeyEntry.Pgp pgp ->
+                    throw new SopsException(
+                            SopsException.Kind.FORMAT,
+                            "the file cannot be encrypted to " + pgp.shown() + " again");
             case KeyEntry.Service service -> new Recipient.Service(service.key().unwrapped());
         };
     }

@@ -21,7 +21,10 @@ public final class SopsWriter {
     private final Clock clock;
     private final List<KeyService> services;
 
-    /** @param services the key services that may be asked to wrap data keys; none for age and PGP alone */
+    /**
+     * @param services the key services that may be asked to wrap data keys; none for age and PGP
+     *     alone
+     */
     public SopsWriter(SecureRandom random, Clock clock, List<KeyService> services) {
         this.random = random;
         this.clock = clock;
@@ -35,14 +38,23 @@ public final class SopsWriter {
      * @param keys credentials for key services; empty for age and PGP
      * @throws SopsException of kind METADATA when the file is encrypted already
      */
-    public byte[] encrypt(byte[] clear, Format format, Recipients recipients, SelectionRule rule, KeyRing keys) throws SopsException {
-        List<Branch> documents = format == Format.BINARY ? BinaryFormat.ofClear(clear) : Sops.read(clear, format, Limits.DEFAULT);
+    public byte[] encrypt(
+            byte[] clear, Format format, Recipients recipients, SelectionRule rule, KeyRing keys)
+            throws SopsException {
+        List<Branch> documents =
+                format == Format.BINARY
+                        ? BinaryFormat.ofClear(clear)
+                        : Sops.read(clear, format, Limits.DEFAULT);
         if (documents.isEmpty()) {
-            throw new SopsException(SopsException.Kind.FORMAT, "the file is empty: there is nothing to encrypt");
+            throw new SopsException(
+                    SopsException.Kind.FORMAT, "the file is empty: there is nothing to encrypt");
         }
         for (Branch document : documents) {
             if (document.get(MetadataReader.SOPS).isPresent()) {
-                throw new SopsException(SopsException.Kind.METADATA, "the file has an entry 'sops': it is encrypted already", MetadataReader.SOPS);
+                throw new SopsException(
+                        SopsException.Kind.METADATA,
+                        "the file has an entry 'sops': it is encrypted already",
+                        MetadataReader.SOPS);
             }
         }
         return write(seal(documents, recipients, rule, false, keys), format);
@@ -51,24 +63,40 @@ public final class SopsWriter {
     /**
      * Changes who can open a file.
      *
-     * <p>A recipient is added by wrapping the data key once more: nothing else of the file changes. When one is removed (or {@code newDataKey} asks for it),
-     * everything is encrypted again under a new data key, because who could open the file may have kept the old one; of old commits they can still read what
-     * was encrypted to them.
+     * <p>A recipient is added by wrapping the data key once more: nothing else of the file changes.
+     * When one is removed (or {@code newDataKey} asks for it), everything is encrypted again under
+     * a new data key, because who could open the file may have kept the old one; of old commits
+     * they can still read what was encrypted to them.
      *
-     * @param keys must open the file; for PGP recipients that stay, they must hold the PGP key as well
+     * @param keys must open the file; for PGP recipients that stay, they must hold the PGP key as
+     *     well
      * @return the changed file; the same bytes when there is nothing to change
      * @throws SopsException of kind FORMAT when nobody would be left
      */
-    public byte[] change(byte[] encrypted, Format format, RecipientChange change, KeyRing keys, DecryptOptions options) throws SopsException {
+    public byte[] change(
+            byte[] encrypted,
+            Format format,
+            RecipientChange change,
+            KeyRing keys,
+            DecryptOptions options)
+            throws SopsException {
         List<Branch> documents = Sops.read(encrypted, format, options.limits());
         Metadata metadata = Sops.metadata(documents, options.limits());
         if (change.isDone(metadata)) {
             return encrypted;
         }
-        // Also for an addition: what does not decrypt or was tampered with is not passed on under a new recipient.
+        // Also for an addition: what does not decrypt or was tampered with is not passed on under a
+        // new recipient.
         List<Branch> clear = Sops.decrypt(documents, keys, options);
         if (change.needsNewDataKey(metadata)) {
-            return write(seal(clear, change.apply(metadata), metadata.rule(), metadata.macOnlyEncrypted(), keys), format);
+            return write(
+                    seal(
+                            clear,
+                            change.apply(metadata),
+                            metadata.rule(),
+                            metadata.macOnlyEncrypted(),
+                            keys),
+                    format);
         }
         byte[] dataKey = new DataKey(keys, options.services()).open(metadata);
         try {
@@ -82,7 +110,13 @@ public final class SopsWriter {
         }
     }
 
-    private List<Branch> seal(List<Branch> clear, Recipients recipients, SelectionRule rule, boolean macOnlyEncrypted, KeyRing keys) throws SopsException {
+    private List<Branch> seal(
+            List<Branch> clear,
+            Recipients recipients,
+            SelectionRule rule,
+            boolean macOnlyEncrypted,
+            KeyRing keys)
+            throws SopsException {
         byte[] key = new byte[KEY_LENGTH];
         random.nextBytes(key);
         try {
@@ -95,7 +129,16 @@ public final class SopsWriter {
             String now = now();
             String mac = Envelope.seal(Text.of(checksum.text()), key, now, random);
             List<List<KeyEntry>> groups = wrapping(keys, now).wrap(key, recipients);
-            return withMetadata(sealed, new Metadata(groups, recipients.threshold(), rule, macOnlyEncrypted, now, mac, MetadataWriter.VERSION));
+            return withMetadata(
+                    sealed,
+                    new Metadata(
+                            groups,
+                            recipients.threshold(),
+                            rule,
+                            macOnlyEncrypted,
+                            now,
+                            mac,
+                            MetadataWriter.VERSION));
         } finally {
             Arrays.fill(key, (byte) 0);
         }
@@ -106,19 +149,25 @@ public final class SopsWriter {
     }
 
     private String now() {
-        return DateTimeFormatter.ISO_INSTANT.format(clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        return DateTimeFormatter.ISO_INSTANT.format(
+                clock.instant().truncatedTo(ChronoUnit.SECONDS));
     }
 
     private static List<Branch> withMetadata(List<Branch> documents, Metadata metadata) {
         Branch sops = MetadataWriter.branch(metadata);
-        return documents.stream().map(document -> document.without(MetadataReader.SOPS).with(MetadataReader.SOPS, sops)).toList();
+        return documents.stream()
+                .map(document ->
+                        document.without(MetadataReader.SOPS).with(MetadataReader.SOPS, sops))
+                .toList();
     }
 
     private static byte[] write(List<Branch> documents, Format format) throws SopsException {
         try {
             return Formats.of(format, Limits.DEFAULT).write(documents);
         } catch (MalformedDocumentException e) {
-            throw new SopsException(SopsException.Kind.FORMAT, "the file cannot be written as " + format + ": " + e.getMessage());
+            throw new SopsException(
+                    SopsException.Kind.FORMAT,
+                    "the file cannot be written as " + format + ": " + e.getMessage());
         }
     }
 }

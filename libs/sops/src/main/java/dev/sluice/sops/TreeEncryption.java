@@ -35,7 +35,8 @@ final class TreeEncryption {
         List<Member> members = new ArrayList<>(branch.members().size());
         for (Member member : branch.members()) {
             switch (member) {
-                case Comment comment -> members.add(new Comment(comment(comment, scope), comment.inline()));
+                case Comment comment ->
+                        members.add(new Comment(comment(comment, scope), comment.inline()));
                 case Entry(String name, Value value) -> {
                     members.add(new Entry(name, value(value, scope.under(name))));
                     scope.afterValue();
@@ -79,7 +80,9 @@ final class TreeEncryption {
         if (selection.matchesComment(sealed)) {
             throw new SopsException(
                     SopsException.Kind.FORMAT,
-                    "an encrypted comment below " + scope.shown() + " matches the comment rule itself, and could not be decrypted: choose a more exact expression",
+                    "an encrypted comment below "
+                            + scope.shown()
+                            + " matches the comment rule itself, and could not be decrypted: choose a more exact expression",
                     scope.shown());
         }
         return sealed;
@@ -89,6 +92,8 @@ final class TreeEncryption {
         boolean selected = scope.selects();
         checksum.take(leaf, selected);
         boolean empty = leaf instanceof Text text && text.isEmpty();
-        return selected && !empty ? Text.of(Envelope.seal(leaf, key, scope.additionalData(), random)) : leaf;
+        return selected && !empty
+                ? Text.of(Envelope.seal(leaf, key, scope.additionalData(), random))
+                : leaf;
     }
 }
