@@ -59,11 +59,19 @@ public final class CanonicalJson {
         }
     }
 
+    /** A whole number is written as one: JSON does not tell 1 from 1.0, but the API server does. */
+    private static String number(JsonNode node) {
+        double value = node.doubleValue();
+        boolean whole =
+                !node.isIntegralNumber() && value == Math.rint(value) && Math.abs(value) < 1e15;
+        return whole ? Long.toString((long) value) : node.asText();
+    }
+
     private static void writeScalar(JsonNode node, JsonGenerator generator) throws IOException {
         switch (node.getNodeType()) {
             case STRING -> generator.writeString(node.textValue());
             case BOOLEAN -> generator.writeBoolean(node.booleanValue());
-            case NUMBER -> generator.writeNumber(node.asText());
+            case NUMBER -> generator.writeNumber(number(node));
             case NULL, MISSING -> generator.writeNull();
             case ARRAY, BINARY, OBJECT, POJO ->
                     throw new IllegalArgumentException("no JSON value: " + node.getNodeType());

@@ -63,6 +63,31 @@ public final class Substitution {
         return text.indexOf('$') < 0 ? text : VariableReader.read(text).fill(variables, strict);
     }
 
+    /**
+     * The object with variables filled in; the same one where nothing in it can be filled or its
+     * switch says so. The message of a failure names the object, and no value of it.
+     */
+    public KubernetesObject fill(KubernetesObject object) throws SubstitutionException {
+        if (!enabledFor(object)) {
+            return object;
+        }
+        String text = ObjectText.of(object);
+        if (text.indexOf('$') < 0) {
+            return object;
+        }
+        try {
+            return ObjectText.parse(fill(text));
+        } catch (SubstitutionException e) {
+            throw new SubstitutionException(object.id().display() + ": " + e.getMessage());
+        } catch (InvalidObjectException e) {
+            throw new SubstitutionException(
+                    object.id().display()
+                            + ": with its variables filled in it is no valid YAML ("
+                            + e.getMessage()
+                            + "): put quotes into the variable");
+        }
+    }
+
     /** How many variables, never which. */
     @Override
     public String toString() {

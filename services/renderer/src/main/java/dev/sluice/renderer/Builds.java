@@ -1,0 +1,179 @@
+package dev.sluice.renderer;
+
+import dev.sluice.artifacts.ArtifactStore;
+import dev.sluice.artifacts.Digest;
+import dev.sluice.events.ArtifactRef;
+import dev.sluice.events.BundleRef;
+import dev.sluice.events.DeliveryEvent;
+import dev.sluice.events.DeliveryFailed;
+import dev.sluice.events.DeliveryRendered;
+import dev.sluice.events.Reason;
+import dev.sluice.events.SourceChanged;
+import dev.sluice.events.SourceRevision;
+import dev.sluice.events.Stage;
+import dev.sluice.fluxapi.FluxJson;
+import dev.sluice.fluxapi.MalformedObjectException;
+import dev.sluice.fluxapi.kustomize.KustomizationSpec;
+import dev.sluice.kustomize.api.BuildException;
+import dev.sluice.kustomize.tree.FileTree;
+import dev.sluice.manifests.Bundle;
+import dev.sluice.rendering.KustomizationBuild;
+import dev.sluice.rendering.PathNotFoundException;
+import dev.sluice.rendering.Rendering;
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Renders deliveries: again what was rendered last, where a build would read the same, or by a
+ * build. Builds need the processor and nothing else, so they share a pool of as many threads as
+ * there are processors.
+ */
+final class Builds {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Builds.class);
+
+    private final ArtifactStore store;
+    private final ReadSets readSets;
+    private final KustomizationBuild kustomization;
+    private final ExecutorService pool;
+
+    Builds(
+            ArtifactStore store,
+            ReadSets readSets,
+            KustomizationBuild kustomization,
+            ExecutorService pool) {
+        this.store = store;
+        this.readSets = readSets;
+        this.kustomization = kustomization;
+        this.pool = pool;
+    }
+
+    /**
+     * Renders.
+     *
+     * @return {@link DeliveryRendered}, or {@link DeliveryFailed} where the folder cannot be built
+     * @throws IOException where the store cannot be read or written
+     */
+    DeliveryEvent render(RenderDecision.Render wanted) throws IOException, InterruptedException {
+        if (wouldReuse(wanted)) {
+            DeliveryRendered last = wanted.reusable().orElseThrow();
+            return rendered(wanted, last.bundle(), last.needsKeys(), last.readSet());
+        }
+        try {
+            return pool.submit(() -> build(wanted)).get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            LOG.atError()
+                    .setCause(e.getCause())
+                    .addKeyValue("target", wanted.wanted().id())
+                    .log("a build failed by a fault of its own");
+            return failed(
+                    wanted,
+                    Reason.INTERNAL_ERROR,
+                    "the build failed by a fault of its own ("
+                            + String.valueOf(e.getCause()).lines().findFirst().orElse("")
+                            + "), which the log of the renderer shows");
+        }
+    }
+
+    /** Whether nothing needs to be built, since a build would read what the last one read. */
+    boolean wouldReuse(RenderDecision decision) throws IOException {
+        return decision instanceof RenderDecision.Render wanted
+                && wanted.reusable().isPresent()
+                && stillHolds(wanted.reusable().get(), wanted.source().event());
+    }
+
+    private boolean stillHolds(DeliveryRendered last, SourceChanged source) throws IOException {
+        if (last.readSet() == null) {
+            return false;
+        }
+        FileTree tree = store.tree(new Digest(source.artifact().digest()));
+        try {
+            if (!readSets.get(last.readSet()).stillValid(tree)) {
+                return false;
+            }
+            store.get(new Digest(last.bundle().digest()));
+            return true;
+        } catch (IOException e) {
+            // The store lost it: a build brings it back.
+            return false;
+        }
+    }
+
+    private DeliveryEvent build(RenderDecision.Render wanted) throws IOException {
+        FileTree tree = store.tree(new Digest(wanted.source().event().artifact().digest()));
+        try {
+            KustomizationSpec spec = FluxJson.read(wanted.wanted().spec(), KustomizationSpec.class);
+            Rendering rendering = kustomization.render(tree, spec);
+            byte[] bundle = new Bundle(rendering.objects()).encode();
+            return rendered(
+                    wanted,
+                    new BundleRef(store.put(bundle).value(), bundle.length),
+                    !rendering.encrypted().isEmpty(),
+                    readSets.put(rendering.readSet()));
+        } catch (PathNotFoundException e) {
+            return failed(wanted, Reason.ARTIFACT_FAILED, e.getMessage());
+        } catch (BuildException e) {
+            return failed(wanted, Reason.BUILD_FAILED, told(e));
+        } catch (MalformedObjectException e) {
+            return failed(
+                    wanted, Reason.BUILD_FAILED, "the spec cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** The engine's words, with the place where they do not name it. */
+    private static String told(BuildException failure) {
+        String message = "kustomize build failed: " + failure.getMessage();
+        BuildException.@Nullable Place place = failure.place().orElse(null);
+        if (place == null) {
+            return message;
+        }
+        String told =
+                message.contains(place.file()) ? message : message + " (" + place.file() + ")";
+        return place.line() == 0 || told.contains("line " + place.line())
+                ? told
+                : told + " (line " + place.line() + ")";
+    }
+
+    private static DeliveryRendered rendered(
+            RenderDecision.Render wanted,
+            BundleRef bundle,
+            boolean needsKeys,
+            @Nullable String readSet) {
+        return new DeliveryRendered(
+                wanted.wanted().id(),
+                wanted.position(),
+                revision(wanted.source().event()),
+                wanted.wanted().spec(),
+                wanted.wanted().requestedAt(),
+                bundle,
+                needsKeys,
+                readSet);
+    }
+
+    private static DeliveryFailed failed(
+            RenderDecision.Render wanted, Reason reason, @Nullable String message) {
+        return new DeliveryFailed(
+                wanted.wanted().id(),
+                wanted.position(),
+                revision(wanted.source().event()),
+                wanted.wanted().spec(),
+                wanted.wanted().requestedAt(),
+                Stage.RENDERER,
+                reason,
+                String.valueOf(message),
+                null);
+    }
+
+    private static SourceRevision revision(SourceChanged source) {
+        ArtifactRef artifact = source.artifact();
+        return new SourceRevision(
+                source.source(), artifact.revision(), artifact.originRevision(), artifact.digest());
+    }
+}

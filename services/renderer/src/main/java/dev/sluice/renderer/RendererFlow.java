@@ -1,0 +1,124 @@
+package dev.sluice.renderer;
+
+import dev.sluice.events.DeliveryId;
+import dev.sluice.events.Envelope;
+import dev.sluice.events.SourceChanged;
+import dev.sluice.events.SourceId;
+import dev.sluice.events.Topic;
+import dev.sluice.events.UnreadableEventException;
+import dev.sluice.pipeline.KeyedLanes;
+import dev.sluice.pipeline.Next;
+import dev.sluice.pipeline.StateTable;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/**
+ * The renderer: a source or a spec changes, the deliveries that it concerns are rendered, and what
+ * came of it is said once.
+ *
+ * <p>A changed source wakes all that is made from it. Those that a build would read differently
+ * come first; the others only move to the new revision, and do so when nothing else waits.
+ */
+@ApplicationScoped
+class RendererFlow {
+
+    /** Triage only reads what is in memory. */
+    private static final int TRIAGE_WIDTH = 2;
+
+    private final RendererParts parts;
+    private final Deliveries deliveries;
+    private final RenderedOutput output;
+    private final Builds builds;
+    private final StateTable sources = new StateTable();
+    private final KeyedLanes<SourceId> triage;
+    private final KeyedLanes<DeliveryId> lanes;
+    private volatile boolean started;
+
+    RendererFlow(RendererParts parts) {
+        this.parts = parts;
+        this.deliveries = parts.deliveries();
+        this.output = parts.output();
+        this.builds = parts.builds();
+        this.triage = new KeyedLanes<>("renderer-triage", TRIAGE_WIDTH, this::wakeDependants);
+        this.lanes = new KeyedLanes<>("renderer", parts.width(), this::render);
+    }
+
+    void start(@Observes StartupEvent event) {
+        parts.topics().apply(Topic.SOURCES).all().forEach(sources::put);
+        parts.topics().apply(Topic.RENDERED).all().forEach(output::restored);
+        parts.watch().accept(this::deliveryChanged);
+        started = true;
+        output.known().forEach(lanes::wake);
+        deliveries.ids().forEach(lanes::wake);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        triage.close();
+        lanes.close();
+    }
+
+    /** A source has a new artifact, or is gone. */
+    @Incoming("renderer-sources")
+    void sourceChanged(ConsumerRecord<String, byte[]> record) {
+        try {
+            sources.take(record);
+        } catch (UnreadableEventException e) {
+            parts.unreadable().accept(record, e);
+            return;
+        }
+        if (started) {
+            triage.wake(SourceId.parse(record.key()));
+        }
+    }
+
+    /** A Kustomization is new, changed, asked for, or gone. */
+    private void deliveryChanged(DeliveryId id) {
+        if (started) {
+            lanes.wake(id);
+        }
+    }
+
+    /** Those that must be built first, then those that only move on. */
+    private Next wakeDependants(SourceId source) throws Exception {
+        Optional<Envelope<SourceChanged>> changed =
+                sources.get(source.toString(), SourceChanged.class);
+        List<DeliveryId> unchanged = new ArrayList<>();
+        for (DeliveryId id : deliveries.of(source)) {
+            if (changed.isPresent() && builds.wouldReuse(decide(id))) {
+                unchanged.add(id);
+            } else {
+                lanes.wake(id);
+            }
+        }
+        unchanged.forEach(lanes::wakeLater);
+        return Next.done();
+    }
+
+    private Next render(DeliveryId id) throws Exception {
+        long begun = System.nanoTime();
+        switch (decide(id)) {
+            case RenderDecision.Nothing() -> {}
+            case RenderDecision.Delete() -> output.delete(id);
+            case RenderDecision.Fail fail -> output.say(fail.event(), null, begun);
+            case RenderDecision.Repeat repeat -> output.say(repeat.event(), null, begun);
+            case RenderDecision.Render wanted ->
+                    output.say(builds.render(wanted), wanted.cause(), begun);
+        }
+        return Next.done();
+    }
+
+    private RenderDecision decide(DeliveryId id) {
+        Optional<WantedDelivery> wanted = deliveries.get(id);
+        return RenderDecision.of(
+                wanted,
+                wanted.flatMap(w -> sources.get(w.source().toString(), SourceChanged.class)),
+                output.said(id));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.sluice.renderer;
+
+import dev.sluice.events.DeliveryId;
+import dev.sluice.events.Topic;
+import dev.sluice.pipeline.StateTable;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * What the flow works with.
+ *
+ * @param watch fills the deliveries and returns; later tells each delivery that changed
+ * @param topics reads a state topic up to its present end
+ * @param unreadable takes a record that is no event, with the reason
+ * @param width how many deliveries are looked at side by side
+ */
+record RendererParts(
+        Deliveries deliveries,
+        Consumer<Consumer<DeliveryId>> watch,
+        Function<Topic, StateTable> topics,
+        RenderedOutput output,
+        Builds builds,
+        BiConsumer<ConsumerRecord<String, byte[]>, Exception> unreadable,
+        int width) {}

@@ -1,0 +1,87 @@
+package dev.sluice.renderer;
+
+import dev.sluice.artifacts.ArtifactStore;
+import dev.sluice.events.Stage;
+import dev.sluice.kustomize.api.BuildLimits;
+import dev.sluice.pipeline.DeadLetters;
+import dev.sluice.pipeline.EventIds;
+import dev.sluice.pipeline.EventSender;
+import dev.sluice.pipeline.StageTimer;
+import dev.sluice.pipeline.TopicRestorer;
+import dev.sluice.rendering.KustomizationBuild;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.reactive.messaging.kafka.Record;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
+import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+
+/** Puts the flow's parts together, and takes them apart at the end. */
+@ApplicationScoped
+class RendererWiring {
+
+    private final KustomizationWatch watch;
+    private final Deliveries deliveries = new Deliveries();
+    private final ExecutorService pool;
+    private final RendererConfig config;
+    private final String cluster;
+    private final ArtifactStore store;
+
+    RendererWiring(
+            KubernetesClient client,
+            RendererConfig config,
+            @ConfigProperty(name = "sluice.cluster") String cluster,
+            @ConfigProperty(name = "sluice.data") Path data)
+            throws IOException {
+        this.config = config;
+        this.cluster = cluster;
+        this.store = ArtifactStore.in(data.resolve("artifacts"), Clock.systemUTC());
+        this.watch = new KustomizationWatch(client, cluster, deliveries);
+        this.pool =
+                Executors.newFixedThreadPool(
+                        config.builds().orElse(Runtime.getRuntime().availableProcessors()),
+                        Thread.ofPlatform().daemon().name("render-", 0).factory());
+    }
+
+    @Produces
+    @Singleton
+    RendererParts parts(
+            TopicRestorer restorer,
+            DeadLetters deadLetters,
+            StageTimer timer,
+            @Channel("renderer-rendered") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+                    Emitter<Record<String, byte[]>> rendered) {
+        EventSender sender =
+                new EventSender(rendered, "sluice/renderer", EventIds.system(), Clock.systemUTC());
+        return new RendererParts(
+                deliveries,
+                watch::start,
+                restorer::restore,
+                new RenderedOutput(
+                        cluster,
+                        sender,
+                        (outcome, took) -> timer.record(Stage.RENDERER, outcome, took)),
+                new Builds(
+                        store,
+                        new ReadSets(store),
+                        new KustomizationBuild(BuildLimits.DEFAULT),
+                        pool),
+                (record, why) -> deadLetters.put("renderer", record, why),
+                config.width());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        watch.close();
+        pool.shutdownNow();
+    }
+}
