@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
         version = "sluice 0.1.0",
         description = "GitOps for fleets of Kubernetes clusters, as an event stream.",
         footer = {"", "Also: sluice up (runs the pipeline), sluice demo (shows it)."},
-        subcommands = {TrainCommand.class})
+        subcommands = {DecryptCommand.class, EncryptCommand.class, TrainCommand.class})
 public final class Main implements Runnable {
 
     private Main() {}

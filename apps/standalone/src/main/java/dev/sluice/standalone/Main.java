@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @QuarkusMain
 @Command(
         name = "sluice",
-        subcommands = {UpCommand.class},
+        subcommands = {UpCommand.class, TrainCommand.class},
         description = "GitOps for fleets of Kubernetes clusters, as an event stream.")
 public final class Main {
 

@@ -35,4 +35,10 @@ record Metadata(
                 .distinct()
                 .collect(Collectors.toUnmodifiableList());
     }
+
+    /** The same with another list of keys in its only group. */
+    Metadata withGroup(List<KeyEntry> group) {
+        return new Metadata(
+                List.of(group), threshold, rule, macOnlyEncrypted, lastModified, mac, version);
+    }
 }

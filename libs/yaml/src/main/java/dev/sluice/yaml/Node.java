@@ -197,6 +197,16 @@ public final class Node {
         return this;
     }
 
+    /**
+     * Takes over how another node was written, a tag that it wrote out included; the type stays.
+     */
+    public Node takeStyle(Node other) {
+        fixTag();
+        style = other.style;
+        tagged = other.tagged;
+        return this;
+    }
+
     /** As the reader found it: the type still follows from text and style. */
     Node setParsedStyle(Style parsed) {
         style = parsed;

@@ -105,7 +105,9 @@ public enum ScalarResolver {
     }
 
     /**
-     * The value of a scalar node, by its tag.
+     * The value of a scalar node as it is after writing and reading again: a tag that says no more
+     * than the text is not written, so quotes make a string of a number that got them from the
+     * value it replaced.
      *
      * @throws YamlException where the text is no value of the tag's type
      */
@@ -114,12 +116,14 @@ public enum ScalarResolver {
         String text = node.value();
         if (tag.equals(Tags.STR)) {
             // The node's own look at its text was that of CORE; YAML 1.1 sees more in a plain word.
-            boolean open =
-                    switchWords
-                            && !node.hasWrittenTag()
-                            && node.hasImplicitTag()
-                            && node.style() == Style.PLAIN;
+            boolean open = switchWords && node.hasImplicitTag() && node.style() == Style.PLAIN;
             return open ? resolvePlain(text) : new Scalar.Str(text);
+        }
+        if (!node.hasWrittenTag()) {
+            Scalar plain = CORE.resolvePlain(text);
+            if (plain.tag().equals(tag)) {
+                return node.style() == Style.PLAIN ? plain : new Scalar.Str(text);
+            }
         }
         return switch (tag) {
             case Tags.BOOL, Tags.INT, Tags.FLOAT, Tags.NULL, Tags.TIMESTAMP ->

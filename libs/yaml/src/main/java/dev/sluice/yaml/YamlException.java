@@ -1,5 +1,7 @@
 package dev.sluice.yaml;
 
+import java.util.Objects;
+
 /**
  * A text that is no YAML, or that is YAML beyond the limits. The message is worded as Go's library
  * words it and never holds a value of the text; {@link #getMessage()} starts with {@code yaml: },
@@ -36,5 +38,10 @@ public final class YamlException extends RuntimeException {
 
     public String problem() {
         return problem;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage(), "set by every constructor");
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.sops.kms;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -49,6 +50,17 @@ public record WrappedKey(
                     default -> provider;
                 };
         return new WrappedKey(provider, name, fields, context, wrapped);
+    }
+
+    /** The key without a data key: the name of a recipient. */
+    public WrappedKey unwrapped() {
+        return new WrappedKey(provider, name, withoutTime(fields), context, "");
+    }
+
+    private static Map<String, String> withoutTime(Map<String, String> fields) {
+        Map<String, String> kept = new HashMap<>(fields);
+        kept.remove("created_at");
+        return kept;
     }
 
     /** A field's text, or the empty text. */

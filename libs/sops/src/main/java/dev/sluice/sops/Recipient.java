@@ -1,0 +1,57 @@
+package dev.sluice.sops;
+
+import dev.sluice.sops.age.AgeException;
+import dev.sluice.sops.age.AgeRecipient;
+import dev.sluice.sops.kms.WrappedKey;
+
+/**
+ * Whom a file is encrypted to. {@code toString} is the public name, as metadata and messages have
+ * it.
+ */
+public sealed interface Recipient {
+
+    /** An age public key, native, post-quantum or SSH. */
+    record Age(AgeRecipient key) implements Recipient {
+        @Override
+        public String toString() {
+            return key.toString();
+        }
+    }
+
+    /** A key in a key service; its {@code wrapped} text is empty. */
+    record Service(WrappedKey key) implements Recipient {
+        @Override
+        public String toString() {
+            return key.name();
+        }
+    }
+
+    /**
+     * Reads a recipient as people write them: {@code age1...}, {@code ssh-ed25519 ...}, {@code
+     * arn:aws:kms:...}, {@code projects/.../cryptoKeys/...}, {@code
+     * https://NAME.vault.azure.net/keys/KEY/VERSION}, or a Vault key's {@code
+     * https://HOST/v1/ENGINE/keys/KEY}.
+     *
+     * @throws SopsException of kind FORMAT when it is none of these
+     */
+    static Recipient parse(String text) throws SopsException {
+        String stripped = text.strip();
+        if (stripped.startsWith("age1") || stripped.startsWith("ssh-")) {
+            try {
+                return new Age(AgeRecipient.parse(stripped));
+            } catch (AgeException e) {
+                throw new SopsException(
+                        SopsException.Kind.FORMAT,
+                        "the recipient " + stripped + " is not valid: " + e.getMessage());
+            }
+        }
+        return ServiceNames.parse(stripped)
+                .map(Service::new)
+                .orElseThrow(() ->
+                        new SopsException(
+                                SopsException.Kind.FORMAT,
+                                "the recipient "
+                                        + stripped
+                                        + " is of no known kind: an age public key, a PGP public key file, or the name of a key in a key service is needed"));
+    }
+}

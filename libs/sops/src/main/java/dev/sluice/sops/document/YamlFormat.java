@@ -1,0 +1,59 @@
+package dev.sluice.sops.document;
+
+import dev.sluice.yaml.Document;
+import dev.sluice.yaml.Node;
+import dev.sluice.yaml.YamlException;
+import dev.sluice.yaml.YamlReader;
+import dev.sluice.yaml.YamlWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * YAML, typed as go-yaml v3 types it. Comments are kept; anchors are written out, styles and tags
+ * are not kept, as SOPS does. Each document must hold a map.
+ */
+public final class YamlFormat implements DocumentFormat {
+    private final YamlReader reader;
+    private final int maxExpandedBytes;
+
+    /**
+     * @param maxExpandedBytes how many bytes of text may come into being by replacing aliases
+     */
+    public YamlFormat(YamlReader reader, int maxExpandedBytes) {
+        this.reader = reader;
+        this.maxExpandedBytes = maxExpandedBytes;
+    }
+
+    @Override
+    public List<Branch> read(byte[] content) throws MalformedDocumentException {
+        try {
+            List<Branch> branches = new ArrayList<>();
+            for (Document document : reader.readAll(content)) {
+                branches.add(new YamlTree(maxExpandedBytes).branch(document));
+            }
+            return branches;
+        } catch (YamlException e) {
+            throw malformed(e);
+        }
+    }
+
+    @Override
+    public byte[] write(List<Branch> documents) throws MalformedDocumentException {
+        StringBuilder text = new StringBuilder();
+        try {
+            for (Branch branch : documents) {
+                Node root = YamlNodes.mapping(branch);
+                text.append(text.isEmpty() ? "" : "---\n").append(YamlWriter.manifest(root));
+            }
+        } catch (YamlException e) {
+            throw malformed(e);
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static MalformedDocumentException malformed(YamlException e) {
+        return new MalformedDocumentException(
+                (e.line() > 0 ? "line " + e.line() + ": " : "") + e.problem());
+    }
+}

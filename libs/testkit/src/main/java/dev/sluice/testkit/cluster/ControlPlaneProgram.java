@@ -1,0 +1,81 @@
+package dev.sluice.testkit.cluster;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where etcd and kube-apiserver come from. The order: {@code KUBEBUILDER_ASSETS}; the program of
+ * {@code testing/control-plane}, built once where Go is present and kept in the user's cache
+ * directory under the digest of its sources.
+ *
+ * @param etcdCommand command without flags
+ * @param apiServerCommand command without flags
+ * @param controllerManagerCommand command without flags; null where there is none
+ */
+record ControlPlaneProgram(
+        List<String> etcdCommand,
+        List<String> apiServerCommand,
+        @Nullable List<String> controllerManagerCommand) {
+
+    private static final String NOTHING_FOUND =
+            "no Kubernetes control plane for tests: install Go 1.26 or newer (one is built, once), or point KUBEBUILDER_ASSETS to a directory with etcd and kube-apiserver";
+
+    static ControlPlaneProgram find(Consumer<String> progress) throws ControlPlaneException {
+        ControlPlaneProgram assets = ofAssets(System.getenv("KUBEBUILDER_ASSETS"));
+        if (assets != null) {
+            return assets;
+        }
+        Path built = new ProgramBuild(progress).findOrBuild();
+        if (built != null) {
+            return ofBuilt(built);
+        }
+        throw new ControlPlaneException(NOTHING_FOUND);
+    }
+
+    List<String> etcd(List<String> flags) {
+        return with(etcdCommand, flags);
+    }
+
+    List<String> apiServer(List<String> flags) {
+        return with(apiServerCommand, flags);
+    }
+
+    List<String> controllerManager(List<String> flags) throws ControlPlaneException {
+        if (controllerManagerCommand == null) {
+            throw new ControlPlaneException(
+                    "the control plane in KUBEBUILDER_ASSETS has no kube-controller-manager: put one beside kube-apiserver, or unset KUBEBUILDER_ASSETS");
+        }
+        return with(controllerManagerCommand, flags);
+    }
+
+    private static @Nullable ControlPlaneProgram ofAssets(@Nullable String directory) {
+        if (directory == null || directory.isEmpty()) {
+            return null;
+        }
+        Path etcd = Path.of(directory, "etcd");
+        Path apiServer = Path.of(directory, "kube-apiserver");
+        Path controllers = Path.of(directory, "kube-controller-manager");
+        if (!Files.isExecutable(etcd) || !Files.isExecutable(apiServer)) {
+            return null;
+        }
+        return new ControlPlaneProgram(
+                List.of(etcd.toString()),
+                List.of(apiServer.toString()),
+                Files.isExecutable(controllers) ? List.of(controllers.toString()) : null);
+    }
+
+    private static ControlPlaneProgram ofBuilt(Path program) {
+        return new ControlPlaneProgram(
+                List.of(program.toString(), "etcd"),
+                List.of(program.toString(), "apiserver"),
+                List.of(program.toString(), "controller-manager"));
+    }
+
+    private static List<String> with(List<String> command, List<String> flags) {
+        return Stream.concat(command.stream(), flags.stream()).toList();
+    }
+}
