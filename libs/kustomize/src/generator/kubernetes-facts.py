@@ -64,7 +64,7 @@ def main():
     kinds = {}
     for name in sorted(definitions):
         fields = sorted(definitions[name].get("properties", {}).items())
-        print(" ".join(["%d" % numbers[name]] + ["%s:%s" % (field, type_of(schema, numbers)) for field, schema in fields]))
+        print(" ".join([name] + ["%s:%s" % (field, type_of(schema, numbers)) for field, schema in fields]))
         for kind in definitions[name].get(KINDS, []):
             kinds[(api_version(kind), kind["kind"])] = numbers[name]
     scope = scopes(document) | LATER

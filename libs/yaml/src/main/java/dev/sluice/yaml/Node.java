@@ -256,6 +256,10 @@ public final class Node {
         return comments == null ? Comments.NONE : comments;
     }
 
+    public boolean hasComments() {
+        return comments != null;
+    }
+
     public Node setComments(Comments newComments) {
         comments = newComments.isEmpty() ? null : newComments;
         return this;

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * YamlException} for a text that is no YAML or that asks for more than the limits.
  */
 public final class YamlReader {
-    /** Manifests and patches: go-yaml v3's types, no comments, default limits. */
+    /**
+     * Manifests and patches: go-yaml v3's types, comments only where one holds a schema, default
+     * limits.
+     */
     public static final YamlReader MANIFEST = new YamlReader(ReaderOptions.MANIFEST);
 
     /** Kustomization files: go-yaml v2's types (YAML 1.1), no comments, default limits. */
@@ -71,7 +74,8 @@ public final class YamlReader {
         // go-yaml v3 looks two tokens ahead for the sake of comments: errors there come before
         // errors of structure here.
         Scanner scanner =
-                new Scanner(source, limits.maxDepth(), classic ? 0 : 2, options.comments());
+                new Scanner(
+                        source, limits.maxDepth(), classic ? 0 : 2, options.comments().keeps(text));
         return new NodeParser(source, scanner, options);
     }
 }

@@ -42,7 +42,10 @@ public final class StrategicMerge {
 
     @Nullable Node walk(@Nullable Node target, @Nullable Node patch, @Nullable TypeSchema given)
             throws MergeException {
-        TypeSchema schema = given != null ? given : schemaOf(target, patch);
+        TypeSchema commented = CommentedFields.schemaOf(target, patch, schemas);
+        TypeSchema schema =
+                commented != null ? commented : given != null ? given : schemaOf(target, patch);
+        CommentedFields.take(target, patch);
         Node first = isMissing(target) ? patch : target;
         if (first == null || isMissing(first)) {
             return walkMapping(target, patch, schema);
@@ -107,7 +110,8 @@ public final class StrategicMerge {
             names.addAll(patch.keys());
         }
         for (String name : names) {
-            TypeSchema field = schema == null ? null : schema.field(name);
+            TypeSchema commented = CommentedFields.schemaOfField(name, base, patch, schemas);
+            TypeSchema field = commented != null || schema == null ? commented : schema.field(name);
             Node value = walk(base.get(name), patch == null ? null : patch.get(name), field);
             setField(base, name, value);
         }

@@ -15,6 +15,7 @@ import java.util.Objects;
 /** Reads a file of facts from beside this class; the README there says how it is written. */
 final class FactsReader {
     private final List<Map<String, String>> definitions = new ArrayList<>();
+    private final Map<String, Integer> names = new HashMap<>();
     private final Map<SchemaSet.TypeName, Integer> kinds = new HashMap<>();
     private final Map<SchemaSet.TypeName, Boolean> namespaced = new HashMap<>();
 
@@ -34,7 +35,7 @@ final class FactsReader {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new SchemaSet(reader.definitions, reader.kinds, reader.namespaced);
+        return new SchemaSet(reader.definitions, reader.names, reader.kinds, reader.namespaced);
     }
 
     private void line(String line) {
@@ -45,6 +46,7 @@ final class FactsReader {
         if (words[0].equals("@")) {
             kind(words);
         } else {
+            names.put(words[0], definitions.size());
             definitions.add(fields(words));
         }
     }

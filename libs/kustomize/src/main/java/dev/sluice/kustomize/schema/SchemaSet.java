@@ -1,6 +1,5 @@
 package dev.sluice.kustomize.schema;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,14 +24,17 @@ public final class SchemaSet {
     record TypeName(String apiVersion, String kind) {}
 
     private final List<Map<String, String>> definitions;
+    private final Map<String, Integer> names;
     private final Map<TypeName, Integer> kinds;
     private final Map<TypeName, Boolean> namespaced;
 
     SchemaSet(
             List<Map<String, String>> definitions,
+            Map<String, Integer> names,
             Map<TypeName, Integer> kinds,
             Map<TypeName, Boolean> namespaced) {
         this.definitions = definitions;
+        this.names = names;
         this.kinds = kinds;
         this.namespaced = namespaced;
     }
@@ -48,7 +50,7 @@ public final class SchemaSet {
 
     /** No types at all: every list is replaced whole. */
     public static SchemaSet empty() {
-        return new SchemaSet(List.of(), new HashMap<>(), new HashMap<>());
+        return new SchemaSet(List.of(), Map.of(), Map.of(), Map.of());
     }
 
     /** The type of an object; null where it is not known. */
@@ -60,6 +62,25 @@ public final class SchemaSet {
     /** Whether objects of a kind live in a namespace; empty where that is not known. */
     public Optional<Boolean> isNamespaced(String apiVersion, String kind) {
         return Optional.ofNullable(namespaced.get(new TypeName(apiVersion, kind)));
+    }
+
+    /**
+     * The type that a comment beside a field gives it: a JSON schema, often a reference to a
+     * definition.
+     *
+     * @param comment with its {@code #}
+     * @return null where the comment is no JSON object, or an empty one
+     */
+    public @Nullable TypeSchema fromComment(String comment) {
+        return CommentSchema.read(comment, this);
+    }
+
+    List<Map<String, String>> definitions() {
+        return definitions;
+    }
+
+    Map<String, Integer> names() {
+        return names;
     }
 
     Map<String, String> definition(int number) {

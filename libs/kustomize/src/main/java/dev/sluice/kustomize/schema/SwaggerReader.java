@@ -27,12 +27,15 @@ public final class SwaggerReader {
     private static final String KINDS = "x-kubernetes-group-version-kind";
     private static final int MAX_DEPTH = 200;
 
-    private final List<Map<String, String>> definitions = new ArrayList<>();
-    private final Map<String, Integer> numbers = new HashMap<>();
+    private final List<Map<String, String>> definitions;
+    private final Map<String, Integer> numbers;
     private final Map<SchemaSet.TypeName, Integer> kinds = new HashMap<>();
     private final Map<SchemaSet.TypeName, Boolean> namespaced = new HashMap<>();
 
-    private SwaggerReader() {}
+    private SwaggerReader(List<Map<String, String>> definitions, Map<String, Integer> numbers) {
+        this.definitions = definitions;
+        this.numbers = numbers;
+    }
 
     /**
      * The types of a document.
@@ -40,11 +43,20 @@ public final class SwaggerReader {
      * @throws YamlException where the text is neither YAML nor JSON, or nested beyond reason
      */
     public static SchemaSet read(String text) {
-        SwaggerReader reader = new SwaggerReader();
+        SwaggerReader reader = new SwaggerReader(new ArrayList<>(), new HashMap<>());
         Node document = Anchors.inline(YamlReader.MANIFEST.read(text));
         reader.definitions(document.get("definitions"));
         reader.scopes(document.get("paths"));
-        return new SchemaSet(reader.definitions, reader.kinds, reader.namespaced);
+        return new SchemaSet(reader.definitions, reader.numbers, reader.kinds, reader.namespaced);
+    }
+
+    /** A schema that stands by itself and may refer to definitions of a set. */
+    static TypeSchema single(Node schema, SchemaSet set) {
+        SwaggerReader reader = new SwaggerReader(new ArrayList<>(set.definitions()), set.names());
+        String code = reader.code(schema, 0);
+        SchemaSet extended =
+                new SchemaSet(reader.definitions, reader.numbers, reader.kinds, reader.namespaced);
+        return new TypeSchema(extended, code.equals(NOWHERE) ? "-" : code);
     }
 
     private void definitions(@Nullable Node found) {
