@@ -5,7 +5,10 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * A session with one cluster under one identity. Sessions that act as someone else share the
@@ -19,6 +22,8 @@ public final class Cluster implements AutoCloseable {
     private final ApiServer server;
     private final Discovery discovery;
     private final String user;
+    private final Cluster root;
+    private final Map<Class<?>, Object> kept;
 
     private Cluster(KubernetesClient client, boolean owned) {
         this.client = client;
@@ -26,6 +31,8 @@ public final class Cluster implements AutoCloseable {
         this.server = new ApiServer(client.getHttpClient(), client.getMasterUrl().toExternalForm());
         this.discovery = new Discovery(server, Clock.systemUTC());
         this.user = "";
+        this.root = this;
+        this.kept = new ConcurrentHashMap<>();
     }
 
     private Cluster(Cluster parent, String user) {
@@ -34,6 +41,8 @@ public final class Cluster implements AutoCloseable {
         this.server = parent.server;
         this.discovery = parent.discovery;
         this.user = user;
+        this.root = parent.root;
+        this.kept = parent.kept;
     }
 
     /** A session over a client that someone else closes. */
@@ -62,6 +71,14 @@ public final class Cluster implements AutoCloseable {
     /** The user for a service account. */
     public static String serviceAccountUser(String namespace, String name) {
         return "system:serviceaccount:" + namespace + ':' + name;
+    }
+
+    /**
+     * Something that is costly to learn of a cluster and the same for all identities: made once,
+     * with the session's own identity, and shared by every session that comes from it.
+     */
+    public <T> T once(Class<T> type, Function<Cluster, T> maker) {
+        return type.cast(kept.computeIfAbsent(type, _ -> maker.apply(root)));
     }
 
     /** Whom this session acts as; empty for its own identity. */

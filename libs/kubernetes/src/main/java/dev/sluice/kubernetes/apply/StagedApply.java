@@ -36,7 +36,7 @@ public final class StagedApply {
         this.cluster = cluster;
         this.manager = manager;
         this.digest = digest;
-        this.normaliser = new Normaliser(cluster);
+        this.normaliser = cluster.once(Normaliser.class, Normaliser::new);
         this.sideBySide = new SideBySide(width);
     }
 

@@ -43,9 +43,14 @@ final class ListWatch implements AutoCloseable {
         if (resourceVersion.isEmpty()) {
             list(sink);
         }
-        if (!sink.done() && !closed) {
+        if (length.isPositive() && !sink.done() && !closed) {
             watch(sink, length);
         }
+    }
+
+    /** Forgets the place: the next pass lists. */
+    void startAnew() {
+        resourceVersion = "";
     }
 
     private void list(Sink sink) throws KubernetesException {

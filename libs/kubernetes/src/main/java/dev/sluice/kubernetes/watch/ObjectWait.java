@@ -20,7 +20,7 @@ public final class ObjectWait {
     }
 
     /**
-     * Waits until the object is as wanted.
+     * Waits until the object is as wanted; looks at least once.
      *
      * @param wanted asked with the object, or with empty while there is none
      * @return false where the time was up, or the thread was interrupted, before that
@@ -37,15 +37,13 @@ public final class ObjectWait {
         OneObject sink = new OneObject(wanted);
         Selection selection = Selection.object(kind, namespace, name);
         try (ListWatch watch = new ListWatch(cluster, selection)) {
-            while (!sink.done()) {
-                Duration left = Duration.ofNanos(end - System.nanoTime());
-                if (!left.isPositive() || Thread.currentThread().isInterrupted()) {
-                    return false;
-                }
-                pass(watch, sink, left);
-            }
+            do {
+                pass(watch, sink, Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            } while (!sink.done()
+                    && System.nanoTime() < end
+                    && !Thread.currentThread().isInterrupted());
         }
-        return true;
+        return sink.done();
     }
 
     private static void pass(ListWatch watch, Sink sink, Duration left) throws KubernetesException {

@@ -1,0 +1,153 @@
+package dev.sluice.kubernetes.watch;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.kubernetes.Cluster;
+import dev.sluice.kubernetes.KubernetesException;
+import dev.sluice.kubernetes.KubernetesFailure;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches objects until it is closed, whatever happens to the connection or the server.
+ *
+ * <p>A virtual thread of its own lists, watches and calls the sink; a slow sink slows the watch and
+ * loses nothing. {@link #close} ends it, in the middle of a wait too; a call of the sink that is
+ * under way finishes. What goes wrong is logged once until it works again, and tried again with
+ * growing pauses up to half a minute.
+ */
+public final class ObjectWatch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ObjectWatch.class);
+
+    /** Not the same for all, so that a server's restart is not followed by a crowd at once. */
+    private static final Duration WATCH_LENGTH = Duration.ofMinutes(8);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LAST_PAUSE = Duration.ofSeconds(30);
+
+    private final Selection selection;
+    private final Sink sink;
+    private final ListWatch watch;
+    private final Thread thread;
+    private final CountDownLatch listed = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private ObjectWatch(Cluster cluster, Selection selection, Sink sink) {
+        this.selection = selection;
+        this.sink = new Listening(sink);
+        this.watch = new ListWatch(cluster, selection);
+        this.thread =
+                Thread.ofVirtual().name("watch-" + selection.kind().plural()).unstarted(this::run);
+    }
+
+    public static ObjectWatch start(Cluster cluster, Selection selection, Sink sink) {
+        ObjectWatch started = new ObjectWatch(cluster, selection, sink);
+        started.thread.start();
+        return started;
+    }
+
+    /** Waits for the first listing; false where it did not come in time. */
+    public boolean awaitListed(Duration limit) throws InterruptedException {
+        return listed.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        ended.countDown();
+        watch.close();
+    }
+
+    private void run() {
+        int failures = 0;
+        while (ended.getCount() > 0) {
+            try {
+                watch.pass(sink, length());
+                failures = 0;
+            } catch (KubernetesException e) {
+                if (ended.getCount() > 0) {
+                    failed(e.failure(), failures++);
+                }
+            } catch (RuntimeException e) {
+                LOG.atError()
+                        .setCause(e)
+                        .addKeyValue("kind", selection.kind().kind())
+                        .log("a watch's receiver failed; the watch starts anew");
+                watch.startAnew();
+                pause(failures++);
+            }
+        }
+    }
+
+    private void failed(KubernetesFailure failure, int before) {
+        if (failure.sort() == KubernetesFailure.Sort.NOT_FOUND) {
+            // The kind is no longer served: there is nothing of it, until it is served again.
+            sink.begin();
+            sink.complete();
+            watch.startAnew();
+        } else if (failure.sort() != KubernetesFailure.Sort.EXPIRED && before == 1) {
+            LOG.atWarn()
+                    .addKeyValue("kind", selection.kind().kind())
+                    .addKeyValue("reason", failure.message())
+                    .log("a watch is interrupted and tried again");
+        }
+        pause(before);
+    }
+
+    private void pause(int failures) {
+        long most =
+                Math.min(LAST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures, 9));
+        long pause = most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1);
+        try {
+            if (ended.await(pause, TimeUnit.MILLISECONDS)) {
+                LOG.trace("a watch was closed");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            close();
+        }
+    }
+
+    private static Duration length() {
+        return WATCH_LENGTH.plusSeconds(ThreadLocalRandom.current().nextLong(120));
+    }
+
+    /** Tells of the first listing, and lets nothing through once the watch is closed. */
+    private final class Listening implements Sink {
+
+        private final Sink next;
+
+        Listening(Sink next) {
+            this.next = next;
+        }
+
+        @Override
+        public void begin() {
+            next.begin();
+        }
+
+        @Override
+        public void present(ObjectNode object) {
+            next.present(object);
+        }
+
+        @Override
+        public void complete() {
+            next.complete();
+            listed.countDown();
+        }
+
+        @Override
+        public void gone(ObjectNode object) {
+            next.gone(object);
+        }
+
+        @Override
+        public boolean done() {
+            return ended.getCount() == 0 || next.done();
+        }
+    }
+}
