@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param kafka an existing broker; null for the embedded one
  * @param webhookPort null where no webhook receiver is wanted
  */
-record Settings(
+public record Settings(
         Config kubernetes,
         String cluster,
         Path data,

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A signal reaches Quarkus' own shutdown hook. The broker must outlive the services, so it is
  * stopped by a hook of ours that waits for them.
  */
-final class StandaloneProcess {
+public final class StandaloneProcess {
 
     private static final Duration HISTORY = Duration.ofDays(365);
     private static final Duration BROKER_PATIENCE = Duration.ofSeconds(30);
@@ -36,13 +36,13 @@ final class StandaloneProcess {
     /**
      * @param announce takes the one line that says that all is up
      */
-    StandaloneProcess(Settings settings, Consumer<String> announce) {
+    public StandaloneProcess(Settings settings, Consumer<String> announce) {
         this.settings = settings;
         this.announce = announce;
     }
 
     /** Runs until told to stop; the exit code. */
-    int run() throws ConfigurationException {
+    public int run() throws ConfigurationException {
         long started = System.nanoTime();
         AtomicInteger exitCode = new AtomicInteger();
         FileLock lock = lockData(settings.data());

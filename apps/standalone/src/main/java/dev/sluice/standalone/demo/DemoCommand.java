@@ -1,0 +1,125 @@
+package dev.sluice.standalone.demo;
+
+import dev.sluice.standalone.Settings;
+import dev.sluice.standalone.StandaloneProcess;
+import dev.sluice.testkit.git.GitHttpServer;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.quarkus.runtime.Quarkus;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code sluice demo}: prepares the stage, starts the pipeline, and lets the show run beside it.
+ */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "Shows the pipeline at work on the sample fleet.")
+public final class DemoCommand implements Callable<Integer> {
+
+    private static final String CURRENT = "current";
+
+    @Option(
+            names = "--cluster",
+            paramLabel = "current",
+            description =
+                    "Use the cluster of your kubeconfig instead of an API server of the demo's own.")
+    @Nullable String cluster;
+
+    @Option(names = "--once", description = "End after the show instead of staying up.")
+    boolean once;
+
+    @Override
+    public Integer call() throws Exception {
+        Screen screen = Screen.terminal();
+        Path directory = Files.createTempDirectory("sluice-demo");
+        screen.heading("Preparing");
+        try (DemoCluster target = cluster(directory, screen);
+                GitHttpServer git =
+                        GitHttpServer.start(
+                                Files.createDirectories(directory.resolve("git")),
+                                GitHttpServer.Options.open());
+                SampleFleet fleet =
+                        SampleFleet.publish(directory.resolve("git"), git, screen::step)) {
+            return run(screen, directory, target, fleet);
+        } catch (ShowException e) {
+            System.err.println("sluice demo: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private int run(Screen screen, Path directory, DemoCluster target, SampleFleet fleet)
+            throws Exception {
+        Config config = target.forSluice();
+        screen.step("installing the definitions of GitRepository, Kustomization and their kin");
+        try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {
+            new ClusterSetup(client).prepare(fleet);
+        }
+        screen.step("starting the pipeline: broker and services in this process");
+        Settings settings =
+                new Settings(
+                        config,
+                        SampleFleet.CLUSTER,
+                        directory.resolve("data"),
+                        freePort(),
+                        null,
+                        null);
+        Files.createDirectories(settings.data());
+        AtomicInteger outcome = new AtomicInteger();
+        int exit =
+                new StandaloneProcess(
+                                settings,
+                                ready -> {
+                                    screen.good(ready);
+                                    Thread.ofPlatform()
+                                            .daemon()
+                                            .name("show")
+                                            .start(() -> outcome.set(show(screen, target, fleet)));
+                                })
+                        .run();
+        return outcome.get() == 0 ? exit : outcome.get();
+    }
+
+    private int show(Screen screen, DemoCluster target, SampleFleet fleet) {
+        int code = 0;
+        try {
+            new Show(screen, target, fleet).play(System.getProperty("kafka.bootstrap.servers"));
+        } catch (ShowException e) {
+            System.err.println("sluice demo: " + e.getMessage());
+            code = 1;
+        } catch (RuntimeException | Error e) {
+            e.printStackTrace();
+            code = 1;
+        }
+        if (once || code != 0) {
+            Quarkus.asyncExit(code);
+        }
+        return code;
+    }
+
+    private DemoCluster cluster(Path directory, Screen screen) throws ShowException {
+        if (cluster == null) {
+            return DemoCluster.ofItsOwn(directory.resolve("cluster"), screen::step);
+        }
+        if (!cluster.equals(CURRENT)) {
+            throw new ShowException("--cluster takes only the word 'current'", null);
+        }
+        return DemoCluster.current();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
