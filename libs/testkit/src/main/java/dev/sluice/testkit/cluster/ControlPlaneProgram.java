@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where etcd and kube-apiserver come from. The order: {@code KUBEBUILDER_ASSETS}; the program of
  * {@code testing/control-plane}, built once where Go is present and kept in the user's cache
- * directory under the digest of its sources.
+ * directory under the digest of its sources; what fabric8's kube-api-test can download.
  *
  * @param etcdCommand command without flags
  * @param apiServerCommand command without flags
@@ -22,7 +22,7 @@ record ControlPlaneProgram(
         @Nullable List<String> controllerManagerCommand) {
 
     private static final String NOTHING_FOUND =
-            "no Kubernetes control plane for tests: install Go 1.26 or newer (one is built, once), or point KUBEBUILDER_ASSETS to a directory with etcd and kube-apiserver";
+            "no Kubernetes control plane for tests: install Go 1.26 or newer (one is built, once), or open the way to its download, or point KUBEBUILDER_ASSETS to a directory with etcd and kube-apiserver";
 
     static ControlPlaneProgram find(Consumer<String> progress) throws ControlPlaneException {
         ControlPlaneProgram assets = ofAssets(System.getenv("KUBEBUILDER_ASSETS"));
@@ -32,6 +32,14 @@ record ControlPlaneProgram(
         Path built = new ProgramBuild(progress).findOrBuild();
         if (built != null) {
             return ofBuilt(built);
+        }
+        Path downloaded =
+                DownloadedPrograms.findOrDownload(ProgramBuild.cache("kube-api-test"), progress);
+        if (downloaded != null) {
+            ControlPlaneProgram program = ofAssets(downloaded.toString());
+            if (program != null) {
+                return program;
+            }
         }
         throw new ControlPlaneException(NOTHING_FOUND);
     }

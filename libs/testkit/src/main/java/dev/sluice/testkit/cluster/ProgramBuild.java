@@ -40,7 +40,7 @@ final class ProgramBuild {
             return null;
         }
         try {
-            Path folder = cache().resolve(digest(sources));
+            Path folder = cache("control-plane").resolve(digest(sources));
             Path program = folder.resolve("control-plane");
             if (Files.isExecutable(program)) {
                 return program;
@@ -130,13 +130,13 @@ final class ProgramBuild {
         return Files.isRegularFile(sources.resolve("main.go")) ? sources : null;
     }
 
-    private static Path cache() {
+    static Path cache(String name) {
         String home = System.getenv("XDG_CACHE_HOME");
         Path base =
                 home == null || home.isEmpty()
                         ? Path.of(System.getProperty("user.home"), ".cache")
                         : Path.of(home);
-        return base.resolve("sluice").resolve("control-plane");
+        return base.resolve("sluice").resolve(name);
     }
 
     private static String digest(Path sources) throws IOException {
