@@ -14,7 +14,7 @@ public class StageTimer {
 
     private final MeterRegistry registry;
 
-    StageTimer(MeterRegistry registry) {
+    public StageTimer(MeterRegistry registry) {
         this.registry = registry;
     }
 

@@ -1,7 +1,9 @@
 package dev.sluice.applier;
 
+import dev.sluice.events.DriftedObject;
 import dev.sluice.events.ObjectChange;
 import dev.sluice.fluxapi.GoDuration;
+import dev.sluice.manifests.ObjectId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +19,30 @@ final class EventText {
         return changes.stream()
                 .map(c -> c.object() + ' ' + c.action().name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** What was put back, and who had changed it. */
+    static String corrected(List<ObjectChange> changes, List<DriftedObject> drifted) {
+        String who =
+                drifted.stream().map(EventText::by).distinct().collect(Collectors.joining("; "));
+        String what = changes.isEmpty() ? "nothing had to be changed" : changes(changes);
+        return what + "\n\ndrift corrected: " + who;
+    }
+
+    private static String by(DriftedObject object) {
+        String id = ObjectId.parse(object.id()).display();
+        String who = object.who() == null ? "" : " by " + object.who();
+        return switch (object.how()) {
+            case DELETED -> id + " had been deleted" + who;
+            case FOREIGN_MANAGER -> id + " had been written to" + who;
+            case EDITED -> id + " had been changed" + who + fields(object.fields());
+        };
+    }
+
+    private static String fields(List<String> fields) {
+        return fields.isEmpty()
+                ? ""
+                : " (" + fields.stream().limit(10).collect(Collectors.joining(", ")) + ')';
     }
 
     static String finished(Duration took, GoDuration interval) {

@@ -8,6 +8,6 @@ import java.time.Instant;
  * @param started when the work of the attempt began
  * @param since when the checks began
  * @param deadline when it fails
- * @param told whether the status says that it goes on
+ * @param watch what is seen of the objects
  */
-record HealthWait(Instant started, Instant since, Instant deadline, boolean told) {}
+record HealthWait(Instant started, Instant since, Instant deadline, HealthWatch watch) {}

@@ -28,26 +28,27 @@ final class Kustomizations {
     }
 
     /**
-     * Takes what was read.
+     * What taking an object changed.
      *
-     * @return what was known before; the object itself where it is older than that
+     * @param before what was known before
+     * @param taken false where the object is older than that
      */
-    @Nullable Kustomization put(DeliveryId id, Kustomization object) {
-        Kustomization[] before = new Kustomization[1];
+    record Change(@Nullable Kustomization before, boolean taken) {}
+
+    /** Takes what was read. */
+    Change put(DeliveryId id, Kustomization object) {
+        Change[] change = new Change[1];
         latest.compute(
                 id,
                 (_, known) -> {
-                    if (known != null && newer(known, object)) {
-                        before[0] = object;
-                        return known;
-                    }
-                    before[0] = known;
-                    return object;
+                    boolean old = known != null && newer(known, object);
+                    change[0] = new Change(known, !old);
+                    return old ? known : object;
                 });
         for (DeliveryId dependency : DependencyCheck.of(id, object)) {
             dependants.computeIfAbsent(dependency, _ -> ConcurrentHashMap.newKeySet()).add(id);
         }
-        return before[0];
+        return change[0];
     }
 
     /** Takes a deletion, unless the object has come again since. */

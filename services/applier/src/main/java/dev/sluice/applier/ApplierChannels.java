@@ -1,0 +1,37 @@
+package dev.sluice.applier;
+
+import dev.sluice.pipeline.EventIds;
+import dev.sluice.pipeline.EventSender;
+import io.smallrye.reactive.messaging.kafka.Record;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
+import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+
+/** The topics that the applier writes to. */
+@Singleton
+class ApplierChannels {
+
+    private static final String PRODUCER = "sluice/applier";
+
+    private final Emitter<Record<String, byte[]>> applied;
+    private final Emitter<Record<String, byte[]>> outcomes;
+
+    ApplierChannels(
+            @Channel("applier-applied") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+                    Emitter<Record<String, byte[]>> applied,
+            @Channel("applier-outcomes") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+                    Emitter<Record<String, byte[]>> outcomes) {
+        this.applied = applied;
+        this.outcomes = outcomes;
+    }
+
+    EventSender applied(Clock clock) {
+        return new EventSender(applied, PRODUCER, EventIds.system(), clock);
+    }
+
+    EventSender outcomes(Clock clock) {
+        return new EventSender(outcomes, PRODUCER, EventIds.system(), clock);
+    }
+}

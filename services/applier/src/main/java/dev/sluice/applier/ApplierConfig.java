@@ -1,0 +1,24 @@
+package dev.sluice.applier;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Optional;
+
+/** What an operator can say about the applier. */
+@ConfigMapping(prefix = "sluice.applier")
+interface ApplierConfig {
+
+    /** How many deliveries are worked on at once. */
+    @WithDefault("16")
+    int deliveriesAtOnce();
+
+    /** How many requests of one delivery are under way at once. */
+    @WithDefault("8")
+    int requestsPerDelivery();
+
+    /**
+     * The ServiceAccount in whose name a delivery is applied that names none, in the delivery's own
+     * namespace. Where this is not set, such deliveries are applied in the applier's own name.
+     */
+    Optional<String> defaultServiceAccount();
+}

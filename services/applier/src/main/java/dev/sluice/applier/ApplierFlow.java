@@ -1,0 +1,107 @@
+package dev.sluice.applier;
+
+import dev.sluice.events.DeliveryId;
+import dev.sluice.events.DriftDetected;
+import dev.sluice.events.Envelope;
+import dev.sluice.events.Event;
+import dev.sluice.events.Topic;
+import dev.sluice.events.UnreadableEventException;
+import dev.sluice.kubernetes.KubernetesException;
+import dev.sluice.pipeline.DeadLetters;
+import dev.sluice.pipeline.EventReader;
+import dev.sluice.pipeline.KeyedLanes;
+import dev.sluice.pipeline.Next;
+import dev.sluice.pipeline.StateTable;
+import dev.sluice.pipeline.TopicRestorer;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The applier's story. What is wanted comes in by {@code sluice.revealed}, what someone changed by
+ * {@code sluice.drift}, what the users say by the Kustomizations themselves; each wakes the lane of
+ * its delivery, which looks at all of it and brings the cluster to it.
+ */
+@ApplicationScoped
+class ApplierFlow {
+
+    private static final String STAGE = "applier";
+
+    private final ApplierParts parts;
+    private final TopicRestorer restorer;
+    private final DeadLetters deadLetters;
+    private final StateTable revealed = new StateTable();
+    private final DriftInbox drift = new DriftInbox();
+    private final KeyedLanes<DeliveryId> lanes;
+    private volatile ApplierParts.@Nullable Machine machine;
+
+    ApplierFlow(ApplierParts parts, TopicRestorer restorer, DeadLetters deadLetters) {
+        this.parts = parts;
+        this.restorer = restorer;
+        this.deadLetters = deadLetters;
+        this.lanes = new KeyedLanes<>(STAGE, parts.width(), this::deliver);
+    }
+
+    /** Learns what is wanted, what was done and what there is, then works off the difference. */
+    void start(@Observes StartupEvent event) throws KubernetesException {
+        restorer.restore(Topic.REVEALED).all().forEach(revealed::put);
+        StateTable applied = restorer.restore(Topic.APPLIED);
+        ApplierParts.Machine built = parts.build(revealed, applied, drift, this::wake);
+        built.announcer().start();
+        built.watch().start();
+        machine = built;
+        applied.all().forEach(known -> lanes.wake(DeliveryId.parse(known.event().key())));
+        built.objects().ids().forEach(lanes::wake);
+    }
+
+    /** The decryptor has something new for a delivery, good or bad. */
+    @Incoming("applier-revealed")
+    void revealed(ConsumerRecord<String, byte[]> record) {
+        try {
+            if (revealed.take(record) != null) {
+                wake(DeliveryId.parse(record.key()));
+            }
+        } catch (UnreadableEventException | IllegalArgumentException e) {
+            deadLetters.put(STAGE, record, e);
+        }
+    }
+
+    /** Someone changed what was applied. */
+    @Incoming("applier-drift")
+    void driftDetected(ConsumerRecord<String, byte[]> record) {
+        try {
+            Envelope<Event> envelope = EventReader.read(record);
+            if (envelope != null && envelope.event() instanceof DriftDetected report) {
+                drift.add(report);
+                wake(report.delivery());
+            }
+        } catch (UnreadableEventException e) {
+            deadLetters.put(STAGE, record, e);
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        lanes.close();
+        ApplierParts.Machine running = machine;
+        machine = null;
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    /** Before all is known nothing may run: what is missing then would look as if it were gone. */
+    private void wake(DeliveryId id) {
+        if (machine != null) {
+            lanes.wake(id);
+        }
+    }
+
+    private Next deliver(DeliveryId id) throws KubernetesException {
+        ApplierParts.Machine running = machine;
+        return running == null ? Next.done() : running.lane().run(id);
+    }
+}

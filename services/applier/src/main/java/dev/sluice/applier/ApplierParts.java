@@ -1,0 +1,113 @@
+package dev.sluice.applier;
+
+import dev.sluice.artifacts.ArtifactStore;
+import dev.sluice.events.DeliveryId;
+import dev.sluice.kubernetes.Cluster;
+import dev.sluice.kubernetes.KubernetesException;
+import dev.sluice.pipeline.EventSender;
+import dev.sluice.pipeline.StageTimer;
+import dev.sluice.pipeline.StateTable;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.function.Consumer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Puts the applier together. */
+@Singleton
+class ApplierParts {
+
+    private final ApplierConfig config;
+    private final String clusterName;
+    private final String namespace;
+    private final ArtifactStore store;
+    private final Cluster cluster;
+    private final EventSender applied;
+    private final EventSender outcomes;
+    private final StageTimer timer;
+    private final Clock clock = Clock.systemUTC();
+
+    ApplierParts(
+            ApplierConfig config,
+            @ConfigProperty(name = "sluice.cluster") String clusterName,
+            @ConfigProperty(name = "sluice.namespace", defaultValue = "sluice-system")
+                    String namespace,
+            @ConfigProperty(name = "sluice.data") Path data,
+            KubernetesClient client,
+            ApplierChannels channels,
+            StageTimer timer) {
+        this.config = config;
+        this.clusterName = clusterName;
+        this.namespace = namespace;
+        this.cluster = Cluster.over(client);
+        this.applied = channels.applied(clock);
+        this.outcomes = channels.outcomes(clock);
+        this.timer = timer;
+        try {
+            this.store = ArtifactStore.in(data.resolve("artifacts"), clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the artifact store cannot be opened", e);
+        }
+    }
+
+    int width() {
+        return config.deliveriesAtOnce();
+    }
+
+    /** What runs between start and stop. */
+    record Machine(
+            DeliveryLane lane,
+            Kustomizations objects,
+            KustomizationWatch watch,
+            Announcer announcer,
+            ClusterSessions sessions)
+            implements AutoCloseable {
+
+        @Override
+        public void close() {
+            watch.close();
+            announcer.close();
+            sessions.close();
+        }
+    }
+
+    /**
+     * @param revealed what is wanted
+     * @param done what was done, restored
+     * @param drift what was changed by others
+     * @param wake told of each delivery that a Kustomization concerns
+     */
+    Machine build(StateTable revealed, StateTable done, DriftInbox drift, Consumer<DeliveryId> wake)
+            throws KubernetesException {
+        ApplierKeys keys = ApplierKeys.load(cluster, namespace, new SecureRandom(), clock);
+        Kustomizations objects = new Kustomizations();
+        ClusterSessions sessions = new ClusterSessions(cluster, config.defaultServiceAccount());
+        Outlets outlets = new Outlets(applied, outcomes, done);
+        Announcer announcer = new Announcer(cluster, clock);
+        Statuses statuses = new Statuses(cluster, objects, clock);
+        Reports reports = new Reports(statuses, announcer, outlets, timer, clock);
+        DeliveryLane lane =
+                new DeliveryLane(
+                        new Inputs(objects, revealed, outlets, drift),
+                        new Decision(new DependencyCheck(objects::get, new ReadyExpressions())),
+                        statuses,
+                        new ApplyWork(
+                                sessions,
+                                new Bundles(store, keys),
+                                outlets,
+                                keys.digest(),
+                                config.requestsPerDelivery(),
+                                clock),
+                        new HealthWork(reports, clock),
+                        new DeletionWork(sessions, statuses, outlets, announcer),
+                        reports,
+                        clock);
+        KustomizationWatch watch =
+                new KustomizationWatch(cluster.client(), clusterName, objects, wake);
+        return new Machine(lane, objects, watch, announcer, sessions);
+    }
+}

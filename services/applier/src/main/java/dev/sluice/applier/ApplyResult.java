@@ -1,0 +1,25 @@
+package dev.sluice.applier;
+
+import dev.sluice.events.AppliedObject;
+import dev.sluice.events.DeliveryApplied;
+import dev.sluice.events.Envelope;
+import java.util.List;
+
+/** What became of an apply, before any health check. */
+sealed interface ApplyResult {
+
+    /**
+     * All is in the cluster, and what had to go is gone.
+     *
+     * @param record as it was kept
+     */
+    record Done(Envelope<DeliveryApplied> record) implements ApplyResult {
+
+        List<AppliedObject> objects() {
+            return record.event().objects();
+        }
+    }
+
+    /** It ended before that. */
+    record Broken(Outcome.Failed failure) implements ApplyResult {}
+}

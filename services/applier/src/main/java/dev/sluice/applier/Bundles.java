@@ -1,0 +1,64 @@
+package dev.sluice.applier;
+
+import dev.sluice.artifacts.ArtifactStore;
+import dev.sluice.artifacts.Digest;
+import dev.sluice.events.DeliveryRevealed;
+import dev.sluice.kubernetes.KubernetesException;
+import dev.sluice.manifests.Bundle;
+import dev.sluice.manifests.BundleFormatException;
+import dev.sluice.manifests.BundleLimits;
+import dev.sluice.manifests.KubernetesObject;
+import dev.sluice.sops.age.Age;
+import dev.sluice.sops.age.AgeException;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Opens the bundles that the decryptor sealed to this applier, and none that it did not sign. Safe
+ * for use by many threads.
+ */
+final class Bundles {
+
+    private final ArtifactStore store;
+    private final ApplierKeys keys;
+    private final LongAdder refused = new LongAdder();
+
+    Bundles(ArtifactStore store, ApplierKeys keys) {
+        this.store = store;
+        this.keys = keys;
+    }
+
+    /**
+     * The objects of a bundle.
+     *
+     * @throws RefusedBundleException where the signature is not the decryptor's, or the bundle is
+     *     damaged or gone
+     */
+    List<KubernetesObject> open(DeliveryRevealed event)
+            throws RefusedBundleException, KubernetesException {
+        if (!keys.verifies(event)) {
+            refused.increment();
+            throw new RefusedBundleException(
+                    "the bundle is not signed by the decryptor of this cluster: it is not opened");
+        }
+        try {
+            byte[] sealed = store.get(new Digest(event.bundle().digest()));
+            byte[] plain = Age.decrypt(sealed, List.of(keys.identity()));
+            return Bundle.decode(plain, BundleLimits.DEFAULT).objects();
+        } catch (IOException e) {
+            throw new RefusedBundleException(
+                    "the bundle cannot be read from the artifact store: " + e.getMessage());
+        } catch (AgeException e) {
+            throw new RefusedBundleException(
+                    "the bundle is not sealed to this applier: " + e.getMessage());
+        } catch (BundleFormatException e) {
+            throw new RefusedBundleException("the bundle is damaged: " + e.getMessage());
+        }
+    }
+
+    /** How many bundles had no valid signature. */
+    long refused() {
+        return refused.sum();
+    }
+}

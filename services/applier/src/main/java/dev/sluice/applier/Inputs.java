@@ -1,0 +1,44 @@
+package dev.sluice.applier;
+
+import dev.sluice.events.DeliveryId;
+import dev.sluice.events.DriftedObject;
+import dev.sluice.fluxapi.kustomize.Kustomization;
+import dev.sluice.pipeline.StateTable;
+import java.time.Instant;
+import java.util.List;
+
+/** Where a lane finds what is known of its delivery. */
+final class Inputs {
+
+    private final Kustomizations objects;
+    private final StateTable revealed;
+    private final Outlets outlets;
+    private final DriftInbox drift;
+
+    Inputs(Kustomizations objects, StateTable revealed, Outlets outlets, DriftInbox drift) {
+        this.objects = objects;
+        this.revealed = revealed;
+        this.outlets = outlets;
+        this.drift = drift;
+    }
+
+    Delivery delivery(DeliveryId id, Memory memory, Instant now) {
+        Kustomization object = objects.get(id);
+        String request = object == null ? null : Delivery.openRequest(object);
+        return new Delivery(
+                id,
+                object,
+                revealed.get(id.toString()).orElse(null),
+                object == null
+                        ? null
+                        : AppliedState.ofLife(outlets.latest(id), object.metadata().uid()),
+                memory.standing(),
+                memory.requestSeen(request, now),
+                drift.has(id));
+    }
+
+    /** Takes out the drift that still holds. */
+    List<DriftedObject> takeDrift(Delivery delivery) {
+        return drift.take(delivery.id(), AppliedState.objects(delivery.applied()));
+    }
+}

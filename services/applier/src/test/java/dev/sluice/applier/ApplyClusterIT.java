@@ -1,0 +1,291 @@
+package dev.sluice.applier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.events.DeliveryApplied;
+import dev.sluice.events.DeliveryDeleted;
+import dev.sluice.events.DeliveryFailed;
+import dev.sluice.events.DeliveryId;
+import dev.sluice.events.DeliveryRevealed;
+import dev.sluice.events.DriftDetected;
+import dev.sluice.events.DriftedObject;
+import dev.sluice.events.ObjectChange;
+import dev.sluice.fluxapi.crd.CustomResourceDefinitions;
+import dev.sluice.fluxapi.kustomize.Kustomization;
+import dev.sluice.kubernetes.Cluster;
+import dev.sluice.testkit.cluster.ControlPlane;
+import io.fabric8.kubernetes.client.Config;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Deliveries on a real API server, revealed by hand. */
+class ApplyClusterIT {
+
+    @TempDir static Path directory;
+    private static ControlPlane controlPlane;
+    private static Cluster cluster;
+    private static Bench bench;
+
+    @BeforeAll
+    static void start() throws Exception {
+        controlPlane = ControlPlane.start(directory.resolve("cp"), System.out::println);
+        cluster =
+                Cluster.connect(
+                        Config.fromKubeconfig(Files.readString(controlPlane.kubeconfig("sluice"))));
+        bench = new Bench(cluster, directory);
+        for (ObjectNode definition : CustomResourceDefinitions.all()) {
+            if (definition.at("/spec/names/kind").asText().equals("Kustomization")) {
+                bench.apply(definition, "test");
+            }
+        }
+        while (!served()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static boolean served() throws Exception {
+        try {
+            cluster.forgetKinds("kustomize.toolkit.fluxcd.io");
+            cluster.resource(Statuses.API_VERSION, Statuses.KIND);
+            return true;
+        } catch (dev.sluice.kubernetes.KubernetesException e) {
+            return false;
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+        controlPlane.close();
+    }
+
+    @Test
+    void appliesPrunesAndTellsTheStatusAsFluxDoes() throws Exception {
+        DeliveryId id = kustomization("road", "app", "");
+        bench.reveal(id, 1, configMap("road", "a", "one"), configMap("road", "b", "one"));
+
+        bench.run(id);
+
+        Kustomization first = bench.look("road", "app");
+        assertThat(first.metadata().finalizers()).containsExactly("finalizers.fluxcd.io");
+        assertThat(first.status().conditions()).extracting("type").containsExactly("Ready");
+        assertThat(first.status().lastAppliedRevision()).isEqualTo("main@sha1:1");
+        assertThat(first.status().inventory().entries())
+                .extracting("id")
+                .containsExactly("road_a__ConfigMap", "road_b__ConfigMap");
+        assertThat(data("road", "a")).isEqualTo("one");
+
+        bench.reveal(id, 2, configMap("road", "a", "two"));
+        bench.run(id);
+
+        Kustomization second = bench.look("road", "app");
+        assertThat(second.status().inventory().entries())
+                .extracting("id")
+                .containsExactly("road_a__ConfigMap");
+        assertThat(second.status().history()).hasSize(2);
+        assertThat(data("road", "a")).isEqualTo("two");
+        assertThat(bench.get("v1", "ConfigMap", "road", "b")).isEmpty();
+        assertThat(applied(id).getLast().changes())
+                .containsExactly(
+                        new ObjectChange("ConfigMap/road/a", ObjectChange.Action.CONFIGURED),
+                        new ObjectChange("ConfigMap/road/b", ObjectChange.Action.DELETED));
+    }
+
+    @Test
+    void aRevisionWithTheSameContentOnlyMovesTheStatus() throws Exception {
+        DeliveryId id = kustomization("move", "app", "");
+        bench.reveal(id, 1, configMap("move", "a", "one"));
+        bench.run(id);
+        String before = version("move", "a");
+
+        bench.reveal(id, 2, configMap("move", "a", "one"));
+        bench.run(id);
+
+        assertThat(version("move", "a")).isEqualTo(before);
+        assertThat(bench.look("move", "app").status().lastAppliedRevision())
+                .isEqualTo("main@sha1:2");
+        assertThat(applied(id).getLast().changes()).isEmpty();
+    }
+
+    @Test
+    void aRestartFindsTheWorkDone() throws Exception {
+        DeliveryId id = kustomization("again", "app", "");
+        bench.reveal(id, 1, configMap("again", "a", "one"));
+        bench.run(id);
+        String before = bench.look("again", "app").metadata().resourceVersion();
+        int events = bench.outcomes.events().size();
+
+        bench.restart();
+        bench.run(id);
+
+        assertThat(bench.look("again", "app").metadata().resourceVersion()).isEqualTo(before);
+        assertThat(bench.outcomes.events()).hasSize(events);
+    }
+
+    @Test
+    void aHalfFailedApplyForgetsNothing() throws Exception {
+        DeliveryId id = kustomization("half", "app", "");
+        String role =
+                "{\"apiVersion\":\"rbac.authorization.k8s.io/v1\",\"kind\":\"ClusterRole\",\"metadata\":{\"name\":\"half-made\"},\"rules\":[]}";
+        bench.reveal(
+                id,
+                1,
+                role,
+                "{\"apiVersion\":\"nowhere.example.com/v1\",\"kind\":\"Thing\",\"metadata\":{\"name\":\"x\",\"namespace\":\"half\"}}");
+        bench.run(id);
+
+        Kustomization failed = bench.look("half", "app");
+        assertThat(failed.status().conditions())
+                .extracting("reason")
+                .containsExactly("ReconciliationFailed", "ProgressingWithRetry");
+        assertThat(failed.status().inventory()).isNull();
+        assertThat(bench.outcomes.events(DeliveryFailed.class).getLast().delivery()).isEqualTo(id);
+
+        bench.restart();
+        bench.reveal(id, 2, configMap("half", "a", "one"));
+        bench.run(id);
+
+        assertThat(bench.get("rbac.authorization.k8s.io/v1", "ClusterRole", "", "half-made"))
+                .isEmpty();
+        assertThat(bench.look("half", "app").status().conditions())
+                .extracting("reason")
+                .containsExactly("ReconciliationSucceeded");
+    }
+
+    @Test
+    void refusesABundleThatTheDecryptorDidNotSign() throws Exception {
+        DeliveryId id = kustomization("forged", "app", "");
+        DeliveryRevealed real = bench.reveal(id, 1, configMap("forged", "a", "one"));
+        bench.put(
+                new DeliveryRevealed(
+                        real.delivery(),
+                        real.position(),
+                        Samples.revision("main@sha1:forged"),
+                        real.spec(),
+                        real.requestedAt(),
+                        real.bundle(),
+                        real.content(),
+                        real.inputs(),
+                        real.buildDigest(),
+                        real.signature()));
+
+        bench.run(id);
+
+        assertThat(bench.get("v1", "ConfigMap", "forged", "a")).isEmpty();
+        assertThat(bench.look("forged", "app").status().conditions().getFirst().message())
+                .contains("not signed by the decryptor");
+    }
+
+    @Test
+    void deletionPrunesAndLetsTheObjectGo() throws Exception {
+        DeliveryId id = kustomization("gone", "app", "");
+        bench.reveal(id, 1, configMap("gone", "a", "one"));
+        bench.run(id);
+
+        bench.delete(Statuses.API_VERSION, "Kustomization", "gone", "app");
+        bench.look("gone", "app");
+        bench.run(id);
+
+        assertThat(bench.look("gone", "app")).isNull();
+        assertThat(bench.get("v1", "ConfigMap", "gone", "a")).isEmpty();
+        assertThat(bench.applied.events(DeliveryDeleted.class)).extracting("delivery").contains(id);
+    }
+
+    @Test
+    void aSuspendedOneLeavesItsObjectsWhenItIsDeleted() throws Exception {
+        DeliveryId id = kustomization("left", "app", "");
+        bench.reveal(id, 1, configMap("left", "a", "one"));
+        bench.run(id);
+
+        kustomization("left", "app", ", \"suspend\": true");
+        bench.delete(Statuses.API_VERSION, "Kustomization", "left", "app");
+        bench.look("left", "app");
+        bench.run(id);
+
+        assertThat(bench.look("left", "app")).isNull();
+        assertThat(data("left", "a")).isEqualTo("one");
+    }
+
+    @Test
+    void driftIsUndoneAndNothingElseTouched() throws Exception {
+        DeliveryId id = kustomization("drift", "app", "");
+        bench.reveal(id, 1, configMap("drift", "a", "one"), configMap("drift", "b", "one"));
+        bench.run(id);
+        String untouched = version("drift", "b");
+        ObjectNode edited =
+                bench.apply(
+                        (ObjectNode)
+                                new com.fasterxml.jackson.databind.ObjectMapper()
+                                        .readTree(configMap("drift", "a", "edited")),
+                        "someone");
+
+        bench.drift.add(
+                new DriftDetected(
+                        id,
+                        applied(id).getLast().position(),
+                        List.of(
+                                new DriftedObject(
+                                        "drift_a__ConfigMap",
+                                        DriftedObject.How.EDITED,
+                                        "someone",
+                                        List.of(".data.key"),
+                                        edited.at("/metadata/resourceVersion").asText(),
+                                        Instant.now()))));
+        bench.run(id);
+
+        assertThat(data("drift", "a")).isEqualTo("one");
+        assertThat(version("drift", "b")).isEqualTo(untouched);
+        assertThat(applied(id).getLast().changes())
+                .containsExactly(
+                        new ObjectChange("ConfigMap/drift/a", ObjectChange.Action.CONFIGURED));
+    }
+
+    private static DeliveryId kustomization(String namespace, String name, String spec)
+            throws Exception {
+        bench.apply(
+                "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\""
+                        + namespace
+                        + "\"}}");
+        bench.apply(
+                """
+                {"apiVersion": "kustomize.toolkit.fluxcd.io/v1", "kind": "Kustomization",
+                 "metadata": {"name": "%s", "namespace": "%s"},
+                 "spec": {"interval": "10m", "retryInterval": "5s", "prune": true,
+                   "sourceRef": {"kind": "GitRepository", "name": "src"} %s}}
+                """
+                        .formatted(name, namespace, spec));
+        return Bench.id(namespace, name);
+    }
+
+    private static String configMap(String namespace, String name, String value) {
+        return """
+        {"apiVersion": "v1", "kind": "ConfigMap",
+         "metadata": {"name": "%s", "namespace": "%s"}, "data": {"key": "%s"}}
+        """
+                .formatted(name, namespace, value);
+    }
+
+    private static List<DeliveryApplied> applied(DeliveryId id) {
+        return bench.applied.events(DeliveryApplied.class).stream()
+                .filter(e -> e.delivery().equals(id))
+                .toList();
+    }
+
+    private static String data(String namespace, String name) throws Exception {
+        return bench.get("v1", "ConfigMap", namespace, name).orElseThrow().at("/data/key").asText();
+    }
+
+    private static String version(String namespace, String name) throws Exception {
+        return bench.get("v1", "ConfigMap", namespace, name)
+                .orElseThrow()
+                .at("/metadata/resourceVersion")
+                .asText();
+    }
+}
