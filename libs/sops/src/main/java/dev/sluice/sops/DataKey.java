@@ -5,6 +5,8 @@ import dev.sluice.sops.age.AgeException;
 import dev.sluice.sops.kms.KeyService;
 import dev.sluice.sops.kms.KeyServiceException;
 import dev.sluice.sops.kms.WrappedKey;
+import dev.sluice.sops.pgp.PgpException;
+import dev.sluice.sops.pgp.PgpSecretKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +61,7 @@ final class DataKey {
             Optional<byte[]> opened =
                     switch (entry) {
                         case KeyEntry.Age age -> age(age);
-                        case KeyEntry.Pgp pgp -> Optional.empty();
+                        case KeyEntry.Pgp pgp -> pgp(pgp);
                         case KeyEntry.Service service -> service(service.key());
                     };
             if (opened.isPresent()) {
@@ -80,6 +82,19 @@ final class DataKey {
             }
             return Optional.empty();
         }
+    }
+
+    private Optional<byte[]> pgp(KeyEntry.Pgp entry) {
+        for (PgpSecretKey key : keys.pgpKeys()) {
+            try {
+                return Optional.of(key.open(entry.message()));
+            } catch (PgpException e) {
+                if (!e.noKey()) {
+                    refusals.add(entry.shown() + ": " + e.getMessage());
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<byte[]> service(WrappedKey key) throws SopsException {

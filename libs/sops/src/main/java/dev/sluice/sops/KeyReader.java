@@ -2,7 +2,10 @@ package dev.sluice.sops;
 
 import dev.sluice.sops.age.AgeException;
 import dev.sluice.sops.age.AgeIdentity;
+import dev.sluice.sops.age.SshKeys;
 import dev.sluice.sops.kms.Credentials;
+import dev.sluice.sops.pgp.PgpException;
+import dev.sluice.sops.pgp.PgpSecretKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class KeyReader {
     private static final int MAX_KEY_BYTES = 1024 * 1024;
 
+    private final boolean sshKeys;
+    private final List<PgpSecretKey> pgpKeys = new ArrayList<>();
     private final List<AgeIdentity> ageIdentities = new ArrayList<>();
     private final List<String> ignored = new ArrayList<>();
     private @Nullable String vaultToken;
@@ -20,9 +25,17 @@ final class KeyReader {
     private @Nullable String azureKeyVault;
     private @Nullable String gcpKms;
 
+    /**
+     * @param sshKeys whether SSH keys open age files: on the command line, not in a cluster
+     */
+    KeyReader(boolean sshKeys) {
+        this.sshKeys = sshKeys;
+    }
+
     KeyRing ring() {
         return new KeyRing(
                 ageIdentities,
+                pgpKeys,
                 new Credentials(
                         Optional.ofNullable(vaultToken),
                         Optional.ofNullable(awsKms),
@@ -63,6 +76,22 @@ final class KeyReader {
                 .anyMatch(line -> line.regionMatches(true, 0, "AGE-SECRET-KEY-", 0, 15))) {
             ageKeys(name, text);
             return true;
+        }
+        if (text.contains(PgpSecretKey.ARMOR)) {
+            try {
+                pgpKeys.add(PgpSecretKey.parse(text));
+                return true;
+            } catch (PgpException e) {
+                throw noKey(name, e.getMessage());
+            }
+        }
+        if (sshKeys && text.contains(SshKeys.ARMOR)) {
+            try {
+                ageIdentities.add(SshKeys.identity(text));
+                return true;
+            } catch (AgeException e) {
+                throw noKey(name, e.getMessage());
+            }
         }
         return false;
     }

@@ -2,6 +2,7 @@ package dev.sluice.sops;
 
 import dev.sluice.sops.age.AgeIdentity;
 import dev.sluice.sops.kms.Credentials;
+import dev.sluice.sops.pgp.PgpSecretKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,10 +19,16 @@ import java.util.stream.Stream;
  */
 public final class KeyRing implements AutoCloseable {
     private final List<AgeIdentity> ageIdentities;
+    private final List<PgpSecretKey> pgpKeys;
     private final Credentials credentials;
     private final List<String> ignoredEntries;
 
-    KeyRing(List<AgeIdentity> ageIdentities, Credentials credentials, List<String> ignoredEntries) {
+    KeyRing(
+            List<AgeIdentity> ageIdentities,
+            List<PgpSecretKey> pgpKeys,
+            Credentials credentials,
+            List<String> ignoredEntries) {
+        this.pgpKeys = List.copyOf(pgpKeys);
         this.ageIdentities = List.copyOf(ageIdentities);
         this.credentials = credentials;
         this.ignoredEntries = List.copyOf(ignoredEntries);
@@ -29,11 +36,11 @@ public final class KeyRing implements AutoCloseable {
 
     /** A ring that opens nothing. */
     public static KeyRing empty() {
-        return new KeyRing(List.of(), Credentials.NONE, List.of());
+        return new KeyRing(List.of(), List.of(), Credentials.NONE, List.of());
     }
 
     public static KeyRing of(Collection<? extends AgeIdentity> identities) {
-        return new KeyRing(List.copyOf(identities), Credentials.NONE, List.of());
+        return new KeyRing(List.copyOf(identities), List.of(), Credentials.NONE, List.of());
     }
 
     /**
@@ -47,7 +54,7 @@ public final class KeyRing implements AutoCloseable {
      *     the entry
      */
     public static KeyRing ofSecret(Map<String, byte[]> entries) throws SopsException {
-        KeyReader reader = new KeyReader();
+        KeyReader reader = new KeyReader(false);
         for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
             reader.secretEntry(entry.getKey(), entry.getValue());
         }
@@ -62,7 +69,7 @@ public final class KeyRing implements AutoCloseable {
      * @throws SopsException when a file holds no key
      */
     public static KeyRing ofFiles(Map<String, byte[]> files) throws SopsException {
-        KeyReader reader = new KeyReader();
+        KeyReader reader = new KeyReader(true);
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             reader.keyFile(file.getKey(), file.getValue());
         }
@@ -73,6 +80,7 @@ public final class KeyRing implements AutoCloseable {
     public KeyRing with(KeyRing other) {
         return new KeyRing(
                 Stream.concat(ageIdentities.stream(), other.ageIdentities.stream()).toList(),
+                Stream.concat(pgpKeys.stream(), other.pgpKeys.stream()).toList(),
                 new Credentials(
                         credentials.vaultToken().or(other.credentials::vaultToken),
                         credentials.awsKms().or(other.credentials::awsKms),
@@ -83,6 +91,10 @@ public final class KeyRing implements AutoCloseable {
 
     List<AgeIdentity> ageIdentities() {
         return ageIdentities;
+    }
+
+    List<PgpSecretKey> pgpKeys() {
+        return pgpKeys;
     }
 
     Credentials credentials() {
@@ -98,12 +110,15 @@ public final class KeyRing implements AutoCloseable {
     public List<String> recipients() {
         List<String> recipients = new ArrayList<>();
         ageIdentities.forEach(identity -> recipients.add(identity.recipient().toString()));
+        pgpKeys.forEach(key ->
+                key.fingerprints().forEach(fingerprint -> recipients.add("PGP " + fingerprint)));
         return List.copyOf(recipients);
     }
 
     @Override
     public void close() {
         ageIdentities.forEach(AgeIdentity::wipe);
+        pgpKeys.forEach(PgpSecretKey::wipe);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.sluice.sops.kms.Credentials;
 import dev.sluice.sops.kms.KeyService;
 import dev.sluice.sops.kms.KeyServiceException;
 import dev.sluice.sops.kms.WrappedKey;
+import dev.sluice.sops.pgp.PgpException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -59,6 +60,7 @@ final class KeyWrapping {
     KeyEntry wrap(byte[] part, Recipient recipient) throws SopsException {
         return switch (recipient) {
             case Recipient.Age age -> age(part, age);
+            case Recipient.Pgp pgp -> pgp(part, pgp);
             case Recipient.Service service -> service(part, service.key());
         };
     }
@@ -69,6 +71,19 @@ final class KeyWrapping {
             return new KeyEntry.Age(
                     recipient.toString(), new String(file, StandardCharsets.US_ASCII));
         } catch (AgeException e) {
+            throw new SopsException(
+                    SopsException.Kind.FORMAT,
+                    "cannot encrypt to " + recipient + ": " + e.getMessage());
+        }
+    }
+
+    private KeyEntry pgp(byte[] part, Recipient.Pgp recipient) throws SopsException {
+        try {
+            return new KeyEntry.Pgp(
+                    recipient.key().fingerprint(),
+                    recipient.key().encrypt(part, random),
+                    createdAt);
+        } catch (PgpException e) {
             throw new SopsException(
                     SopsException.Kind.FORMAT,
                     "cannot encrypt to " + recipient + ": " + e.getMessage());

@@ -3,6 +3,8 @@ package dev.sluice.sops;
 import dev.sluice.sops.age.AgeException;
 import dev.sluice.sops.age.AgeRecipient;
 import dev.sluice.sops.kms.WrappedKey;
+import dev.sluice.sops.pgp.PgpException;
+import dev.sluice.sops.pgp.PgpPublicKey;
 
 /**
  * Whom a file is encrypted to. {@code toString} is the public name, as metadata and messages have
@@ -18,6 +20,14 @@ public sealed interface Recipient {
         }
     }
 
+    /** A PGP public key. */
+    record Pgp(PgpPublicKey key) implements Recipient {
+        @Override
+        public String toString() {
+            return key.toString();
+        }
+    }
+
     /** A key in a key service; its {@code wrapped} text is empty. */
     record Service(WrappedKey key) implements Recipient {
         @Override
@@ -27,8 +37,8 @@ public sealed interface Recipient {
     }
 
     /**
-     * Reads a recipient as people write them: {@code age1...}, {@code ssh-ed25519 ...}, {@code
-     * arn:aws:kms:...}, {@code projects/.../cryptoKeys/...}, {@code
+     * Reads a recipient as people write them: {@code age1...}, {@code ssh-ed25519 ...}, an armored
+     * PGP public key, {@code arn:aws:kms:...}, {@code projects/.../cryptoKeys/...}, {@code
      * https://NAME.vault.azure.net/keys/KEY/VERSION}, or a Vault key's {@code
      * https://HOST/v1/ENGINE/keys/KEY}.
      *
@@ -43,6 +53,15 @@ public sealed interface Recipient {
                 throw new SopsException(
                         SopsException.Kind.FORMAT,
                         "the recipient " + stripped + " is not valid: " + e.getMessage());
+            }
+        }
+        if (stripped.startsWith(PgpPublicKey.ARMOR)) {
+            try {
+                return new Pgp(PgpPublicKey.parse(stripped));
+            } catch (PgpException e) {
+                throw new SopsException(
+                        SopsException.Kind.FORMAT,
+                        "the PGP recipient is not valid: " + e.getMessage());
             }
         }
         return ServiceNames.parse(stripped)

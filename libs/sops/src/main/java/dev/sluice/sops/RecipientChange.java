@@ -1,5 +1,8 @@
 package dev.sluice.sops;
 
+import dev.sluice.sops.pgp.PgpException;
+import dev.sluice.sops.pgp.PgpPublicKey;
+import dev.sluice.sops.pgp.PgpSecretKey;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,13 +44,13 @@ public record RecipientChange(List<Recipient> add, List<String> remove, boolean 
     }
 
     /** Who can open the file afterwards. */
-    Recipients apply(Metadata metadata) throws SopsException {
+    Recipients apply(Metadata metadata, KeyRing keys) throws SopsException {
         List<List<Recipient>> groups = new ArrayList<>();
         for (List<KeyEntry> group : metadata.groups()) {
             List<Recipient> left = new ArrayList<>();
             for (KeyEntry entry : group) {
                 if (!remove.contains(entry.shown())) {
-                    left.add(recipient(entry));
+                    left.add(recipient(entry, keys));
                 }
             }
             groups.add(left);
@@ -64,14 +67,34 @@ public record RecipientChange(List<Recipient> add, List<String> remove, boolean 
                 groups, metadata.groups().size() == 1 ? 0 : Math.max(2, metadata.threshold()));
     }
 
-    private static Recipient recipient(KeyEntry entry) throws SopsException {
+    private static Recipient recipient(KeyEntry entry, KeyRing keys) throws SopsException {
         return switch (entry) {
             case KeyEntry.Age age -> Recipient.parse(age.recipient());
-            case KeyEntry.Pgp pgp ->
-                    throw new SopsException(
-                            SopsException.Kind.FORMAT,
-                            "the file cannot be encrypted to " + pgp.shown() + " again");
+            case KeyEntry.Pgp pgp -> new Recipient.Pgp(publicKey(pgp, keys));
             case KeyEntry.Service service -> new Recipient.Service(service.key().unwrapped());
         };
+    }
+
+    /** The metadata has only the fingerprint; the key itself must be at hand. */
+    private static PgpPublicKey publicKey(KeyEntry.Pgp entry, KeyRing keys) throws SopsException {
+        try {
+            for (PgpSecretKey key : keys.pgpKeys()) {
+                for (PgpPublicKey half : key.publicKeys()) {
+                    if (half.fingerprint().equalsIgnoreCase(entry.fingerprint())) {
+                        return half;
+                    }
+                }
+            }
+        } catch (PgpException e) {
+            throw new SopsException(
+                    SopsException.Kind.FORMAT, entry.shown() + ": " + e.getMessage());
+        }
+        throw new SopsException(
+                SopsException.Kind.NO_KEY,
+                "to encrypt the file to "
+                        + entry.shown()
+                        + " again its key is needed, and the metadata has only the fingerprint: give the key, or remove it and add it anew",
+                "sops.pgp",
+                List.of(entry.shown()));
     }
 }

@@ -92,7 +92,7 @@ public final class SopsWriter {
             return write(
                     seal(
                             clear,
-                            change.apply(metadata),
+                            change.apply(metadata, keys),
                             metadata.rule(),
                             metadata.macOnlyEncrypted(),
                             keys),

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #wipe} overwrites the key bytes; afterwards the identity opens nothing.
  */
-public sealed interface AgeIdentity permits X25519Identity {
+public sealed interface AgeIdentity
+        permits X25519Identity, HybridIdentity, SshEd25519Identity, SshRsaIdentity {
 
     /** A new X25519 identity ({@code AGE-SECRET-KEY-1...}). */
     static X25519Identity generate(SecureRandom random) {
@@ -47,6 +48,7 @@ public sealed interface AgeIdentity permits X25519Identity {
         }
         return switch (decoded.prefix()) {
             case X25519Identity.PREFIX -> X25519Identity.of(decoded.data());
+            case HybridIdentity.PREFIX -> HybridIdentity.of(decoded.data());
             default ->
                     throw new AgeException(
                             AgeException.Kind.KEY, "an age identity of an unknown type");

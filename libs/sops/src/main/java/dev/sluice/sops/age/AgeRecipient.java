@@ -5,13 +5,17 @@ import java.security.SecureRandom;
 import java.util.Locale;
 
 /** A public key that age files are encrypted to. {@code toString} is its text form. */
-public sealed interface AgeRecipient permits X25519Recipient {
+public sealed interface AgeRecipient
+        permits X25519Recipient, HybridRecipient, SshEd25519Recipient, SshRsaRecipient {
 
     /**
      * Reads {@code age1...}, {@code age1pq1...}, {@code ssh-ed25519 ...} or {@code ssh-rsa ...}.
      */
     static AgeRecipient parse(String text) throws AgeException {
         String stripped = text.strip();
+        if (stripped.startsWith("ssh-")) {
+            return SshKeys.recipient(stripped);
+        }
         if (!stripped.toLowerCase(Locale.ROOT).startsWith("age1")) {
             throw new AgeException(
                     AgeException.Kind.KEY, "not an age recipient: it does not begin with age1");
@@ -19,6 +23,7 @@ public sealed interface AgeRecipient permits X25519Recipient {
         Bech32.Decoded decoded = Bech32.decode(stripped);
         return switch (decoded.prefix()) {
             case X25519Recipient.PREFIX -> X25519Recipient.of(decoded.data());
+            case HybridRecipient.PREFIX -> HybridRecipient.of(decoded.data());
             default ->
                     throw new AgeException(
                             AgeException.Kind.KEY,
@@ -33,7 +38,7 @@ public sealed interface AgeRecipient permits X25519Recipient {
      * kinds in one file.
      */
     default boolean postQuantum() {
-        return false;
+        return this instanceof HybridRecipient;
     }
 
     /** Wraps a file key. */
