@@ -5,6 +5,7 @@ import dev.sluice.kubernetes.Cluster;
 import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.kubernetes.KubernetesFailure;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,11 @@ public final class ObjectWatch implements AutoCloseable {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LAST_PAUSE = Duration.ofSeconds(30);
+
+    private static final Set<KubernetesFailure.Sort> REFUSALS =
+            Set.of(KubernetesFailure.Sort.FORBIDDEN, KubernetesFailure.Sort.UNAUTHORIZED);
+    private static final Set<KubernetesFailure.Sort> QUIET =
+            Set.of(KubernetesFailure.Sort.EXPIRED, KubernetesFailure.Sort.NOT_FOUND);
 
     private final Selection selection;
     private final Sink sink;
@@ -88,7 +94,10 @@ public final class ObjectWatch implements AutoCloseable {
             sink.begin();
             sink.complete();
             watch.startAnew();
-        } else if (failure.sort() != KubernetesFailure.Sort.EXPIRED && before == 1) {
+        } else if (REFUSALS.contains(failure.sort())) {
+            sink.refused(failure);
+        }
+        if (!QUIET.contains(failure.sort()) && before == 1) {
             LOG.atWarn()
                     .addKeyValue("kind", selection.kind().kind())
                     .addKeyValue("reason", failure.message())
@@ -143,6 +152,11 @@ public final class ObjectWatch implements AutoCloseable {
         @Override
         public void gone(ObjectNode object) {
             next.gone(object);
+        }
+
+        @Override
+        public void refused(KubernetesFailure failure) {
+            next.refused(failure);
         }
 
         @Override

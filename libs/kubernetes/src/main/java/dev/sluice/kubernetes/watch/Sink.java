@@ -1,6 +1,7 @@
 package dev.sluice.kubernetes.watch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.kubernetes.KubernetesFailure;
 
 /**
  * Takes what a {@link ListWatch} sees, on the thread that runs it: a whole listing between {@link
@@ -18,6 +19,9 @@ public interface Sink {
 
     /** The object is gone; the tree is its last state. */
     void gone(ObjectNode object);
+
+    /** The objects may not be listed or watched; it is tried again, but do not count on it. */
+    default void refused(KubernetesFailure failure) {}
 
     /** True once nothing more is wanted. Asked after each of the others. */
     default boolean done() {
