@@ -74,7 +74,6 @@ public final class JsonTrees {
             }
             case Scalar.Str(String text, _) -> factory.textNode(text);
             case Scalar.Timestamp timestamp -> factory.textNode(timestamp.rfc3339());
-            case Scalar.Merge _ -> factory.textNode("<<");
         };
     }
 

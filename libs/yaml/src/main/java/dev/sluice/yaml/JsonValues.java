@@ -125,7 +125,6 @@ final class JsonValues {
             case Scalar.Floating(double number) -> reread(jsonFloat(number));
             case Scalar.Str(String text, _) -> text;
             case Scalar.Timestamp timestamp -> timestamp.rfc3339();
-            case Scalar.Merge _ -> "<<";
         };
     }
 

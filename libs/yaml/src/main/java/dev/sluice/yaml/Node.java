@@ -139,7 +139,10 @@ public final class Node {
             case MAPPING -> Tags.MAP;
             case SEQUENCE -> Tags.SEQ;
             case ALIAS -> target == null ? Tags.NULL : target.tag();
-            case SCALAR -> style == Style.PLAIN ? ScalarResolver.CORE.tagOf(value) : Tags.STR;
+            case SCALAR ->
+                    style != Style.PLAIN
+                            ? Tags.STR
+                            : value.equals("<<") ? Tags.MERGE : ScalarResolver.CORE.tagOf(value);
         };
     }
 

@@ -222,7 +222,9 @@ final class NodeParser {
 
     private Node scalar(Properties properties, Token token) {
         Node node = Node.plain(token.value);
-        if (token.style == Style.PLAIN && options.resolver() != ScalarResolver.CORE) {
+        if (token.style == Style.PLAIN
+                && options.resolver() != ScalarResolver.CORE
+                && !token.value.equals("<<")) {
             node.setImplicitTag(options.resolver().tagOf(token.value));
         }
         node.setParsedStyle(token.style);

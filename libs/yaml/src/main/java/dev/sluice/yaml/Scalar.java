@@ -64,14 +64,6 @@ public sealed interface Scalar {
         }
     }
 
-    /** The key {@code <<}, by which a mapping takes in others. */
-    record Merge() implements Scalar {
-        @Override
-        public String tag() {
-            return Tags.MERGE;
-        }
-    }
-
     /**
      * A date or a time.
      *

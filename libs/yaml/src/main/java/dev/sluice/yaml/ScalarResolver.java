@@ -26,7 +26,6 @@ public enum ScalarResolver {
     private static final Scalar INFINITY = new Scalar.Floating(Double.POSITIVE_INFINITY);
     private static final Scalar NEGATIVE_INFINITY = new Scalar.Floating(Double.NEGATIVE_INFINITY);
     private static final Scalar NOT_A_NUMBER = new Scalar.Floating(Double.NaN);
-    private static final Scalar MERGE = new Scalar.Merge();
 
     private static final Map<String, Scalar> WORDS =
             Map.ofEntries(
@@ -128,7 +127,6 @@ public enum ScalarResolver {
         return switch (tag) {
             case Tags.BOOL, Tags.INT, Tags.FLOAT, Tags.NULL, Tags.TIMESTAMP ->
                     resolveAs(tag, text, node.line());
-            case Tags.MERGE -> MERGE;
             default -> new Scalar.Str(text, tag);
         };
     }
@@ -151,9 +149,6 @@ public enum ScalarResolver {
         if (text.length() > 5) {
             return null;
         }
-        if (text.equals("<<")) {
-            return MERGE;
-        }
         Scalar word = WORDS.get(text);
         return word == null && switchWords ? SWITCH_WORDS.get(text) : word;
     }
@@ -169,7 +164,7 @@ public enum ScalarResolver {
         }
         return switch (first) {
             case '+', '-', '.' -> true;
-            case '~', 'y', 'Y', 'n', 'N', 't', 'T', 'f', 'F', 'o', 'O', '<' -> text.length() <= 5;
+            case '~', 'y', 'Y', 'n', 'N', 't', 'T', 'f', 'F', 'o', 'O' -> text.length() <= 5;
             default -> false;
         };
     }
