@@ -100,6 +100,9 @@ final class JsonValues {
         if (value instanceof Scalar.Str(String text, String tag) && tag.equals(Tags.BINARY)) {
             return new Scalar.Str(decode(text, node.line()));
         }
+        if (value instanceof Scalar.Str(String text, String tag) && node.style() != Style.PLAIN) {
+            return new Scalar.Str(Rereading.afterBlocks(node, text), tag);
+        }
         if (value instanceof Scalar.Timestamp timestamp) {
             return new Scalar.Str(timestamp.rfc3339());
         }

@@ -73,7 +73,7 @@ final class ManifestWriter {
         int inner = deeper(indent);
         for (JsonValues.Member member : members) {
             out.indent(inner);
-            if (key(member.name(), inner)) {
+            if (key(Rereading.afterJson(member.name()), inner)) {
                 out.indicator(":", false, false, false);
             } else {
                 out.indent(inner);
@@ -104,7 +104,8 @@ final class ManifestWriter {
     private void scalar(Node node, int indent) {
         int inner = indent < 0 ? STEP : indent + STEP;
         Scalar value = values.value(node);
-        if (value instanceof Scalar.Str(String text, _)) {
+        if (value instanceof Scalar.Str(String original, _)) {
+            String text = Rereading.afterJson(original);
             string(text, ScalarShape.of(text, Dialect.CLASSIC), inner, false);
         } else {
             scalars.plain(values.plainText(value), inner, false);
