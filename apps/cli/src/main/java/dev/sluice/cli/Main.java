@@ -14,7 +14,12 @@ import picocli.CommandLine.Command;
         version = "sluice 0.1.0",
         description = "GitOps for fleets of Kubernetes clusters, as an event stream.",
         footer = {"", "Also: sluice up (runs the pipeline), sluice demo (shows it)."},
-        subcommands = {DecryptCommand.class, EncryptCommand.class, TrainCommand.class})
+        subcommands = {
+            InstallCommand.class,
+            DecryptCommand.class,
+            EncryptCommand.class,
+            TrainCommand.class
+        })
 public final class Main implements Runnable {
 
     private Main() {}
@@ -28,7 +33,7 @@ public final class Main implements Runnable {
         return commandLine().execute(args);
     }
 
-    private static CommandLine commandLine() {
+    static CommandLine commandLine() {
         return new CommandLine(new Main()).setExecutionExceptionHandler(Main::explain);
     }
 

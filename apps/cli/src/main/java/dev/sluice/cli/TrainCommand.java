@@ -12,6 +12,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Main.execute("--help");
+        Main.execute("--help");
+        return Main.execute("install", "--export");
     }
 }

@@ -1,0 +1,128 @@
+package dev.sluice.cli.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Requests to one API server. Every call blocks, for half a minute at most. */
+public final class ClusterClient implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final ClusterAddress address;
+    private final HttpClient http;
+
+    public ClusterClient(ClusterAddress address) {
+        this.address = address;
+        this.http =
+                HttpClient.newBuilder()
+                        .sslContext(address.tls())
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(TIMEOUT)
+                        .build();
+    }
+
+    /** The namespace of the context. */
+    public String namespace() {
+        return address.namespace();
+    }
+
+    /**
+     * Reads an object or a list.
+     *
+     * @param path from the root, with its query
+     */
+    public ObjectNode get(String path) throws ClusterException {
+        return send(request(path).GET().build());
+    }
+
+    /** Reads an object, if it exists. */
+    public Optional<ObjectNode> find(String path) throws ClusterException {
+        try {
+            return Optional.of(get(path));
+        } catch (ClusterException e) {
+            if (e.isNotFound()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Applies an object on the server's side; fields that others own are taken over. */
+    public ObjectNode apply(String path, String fieldManager, JsonNode object)
+            throws ClusterException {
+        return send(
+                request(path + "?force=true&fieldManager=" + fieldManager)
+                        .header("Content-Type", "application/apply-patch+yaml")
+                        .method("PATCH", BodyPublishers.ofString(object.toString()))
+                        .build());
+    }
+
+    /** Merges a patch into an object. */
+    public ObjectNode patch(String path, String fieldManager, JsonNode patch)
+            throws ClusterException {
+        return send(
+                request(path + "?fieldManager=" + fieldManager)
+                        .header("Content-Type", "application/merge-patch+json")
+                        .method("PATCH", BodyPublishers.ofString(patch.toString()))
+                        .build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(address.server() + path))
+                        .timeout(TIMEOUT)
+                        .header("Accept", "application/json");
+        address.authorization().ifPresent(value -> request.header("Authorization", value));
+        return request;
+    }
+
+    private ObjectNode send(HttpRequest request) throws ClusterException {
+        try {
+            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+            JsonNode body = read(response.body());
+            if (response.statusCode() < 300 && body instanceof ObjectNode object) {
+                return object;
+            }
+            String message = body.path("message").asText();
+            throw new ClusterException(
+                    message.isEmpty()
+                            ? address + " answered with HTTP " + response.statusCode() + "."
+                            : "The API server refused: " + message,
+                    response.statusCode());
+        } catch (IOException e) {
+            throw new ClusterException(
+                    "The API server " + address + " cannot be reached: " + describe(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClusterException("Interrupted.");
+        }
+    }
+
+    private static JsonNode read(byte[] body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            return JSON.missingNode();
+        }
+    }
+
+    private static String describe(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}
