@@ -14,20 +14,18 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /**
- * Starts everything once, with a cluster that does not answer, and ends: the launcher makes its
+ * Starts everything once, beside a cluster that holds nothing, and ends: the launcher makes its
  * ahead-of-time cache from such a run.
  */
 @Command(name = "train", hidden = true)
 final class TrainCommand implements Callable<Integer> {
 
-    private static final String NOWHERE = "http://127.0.0.1:1";
-
     @Override
     public Integer call() throws Exception {
         Path data = Files.createTempDirectory("sluice-train");
-        try {
-            Config nowhere = new ConfigBuilder(Config.empty()).withMasterUrl(NOWHERE).build();
-            Settings settings = new Settings(nowhere, "train", data, freePort(), null, null);
+        try (EmptyCluster cluster = new EmptyCluster()) {
+            Config empty = new ConfigBuilder(Config.empty()).withMasterUrl(cluster.url()).build();
+            Settings settings = new Settings(empty, "train", data, freePort(), null, null);
             return new StandaloneProcess(settings, ready -> Quarkus.asyncExit(0)).run();
         } finally {
             Runtime.getRuntime()

@@ -98,6 +98,15 @@ final class SampleFleet implements AutoCloseable {
         Files.walkFileTree(
                 folder,
                 new SimpleFileVisitor<>() {
+                    /** The demo's private key stays out of the repository, as one should. */
+                    @Override
+                    public FileVisitResult preVisitDirectory(
+                            Path directory, BasicFileAttributes attributes) {
+                        return directory.endsWith(".demo")
+                                ? FileVisitResult.SKIP_SUBTREE
+                                : FileVisitResult.CONTINUE;
+                    }
+
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                             throws IOException {
