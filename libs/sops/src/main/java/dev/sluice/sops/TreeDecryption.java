@@ -102,9 +102,8 @@ final class TreeDecryption {
         }
         try {
             Leaf opened = envelope.get().open(key, scope.additionalData(), scope.shown());
-            return opened instanceof Comment clear
-                    ? new Comment(clear.text(), comment.inline())
-                    : comment;
+            // Above its value from now on, wherever it stood: that is how SOPS writes it.
+            return opened instanceof Comment clear ? clear : comment;
         } catch (SopsException e) {
             // Older files have comments in clear between encrypted values, and a comment can say
             // anything.

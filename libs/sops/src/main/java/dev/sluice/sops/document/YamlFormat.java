@@ -1,7 +1,6 @@
 package dev.sluice.sops.document;
 
 import dev.sluice.yaml.Document;
-import dev.sluice.yaml.Node;
 import dev.sluice.yaml.YamlException;
 import dev.sluice.yaml.YamlReader;
 import dev.sluice.yaml.YamlWriter;
@@ -14,6 +13,8 @@ import java.util.List;
  * are not kept, as SOPS does. Each document must hold a map.
  */
 public final class YamlFormat implements DocumentFormat {
+    private static final int INDENT = 4;
+
     private final YamlReader reader;
     private final int maxExpandedBytes;
 
@@ -40,16 +41,15 @@ public final class YamlFormat implements DocumentFormat {
 
     @Override
     public byte[] write(List<Branch> documents) throws MalformedDocumentException {
-        StringBuilder text = new StringBuilder();
         try {
-            for (Branch branch : documents) {
-                Node root = YamlNodes.mapping(branch);
-                text.append(text.isEmpty() ? "" : "---\n").append(YamlWriter.manifest(root));
-            }
+            List<Document> roots =
+                    documents.stream()
+                            .map(branch -> new Document(YamlNodes.mapping(branch)))
+                            .toList();
+            return YamlWriter.styled(roots, INDENT, false).getBytes(StandardCharsets.UTF_8);
         } catch (YamlException e) {
             throw malformed(e);
         }
-        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static MalformedDocumentException malformed(YamlException e) {

@@ -2,6 +2,7 @@ package dev.sluice.sops.document;
 
 import dev.sluice.yaml.Comments;
 import dev.sluice.yaml.Node;
+import dev.sluice.yaml.Style;
 import dev.sluice.yaml.Tags;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -9,12 +10,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Trees as YAML nodes. Comments go above what follows them, the last ones below what they follow;
  * those before the first entry belong to the collection.
  */
 final class YamlNodes {
+    private static final Set<String> OLD_WORDS =
+            Set.of(
+                    "y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "n", "N", "no", "No", "NO",
+                    "off", "Off", "OFF");
+    private static final Pattern SEXAGESIMAL =
+            Pattern.compile("[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\\.[0-9_]*)?");
+
     private YamlNodes() {}
 
     static Node mapping(Branch branch) {
@@ -24,7 +34,7 @@ final class YamlNodes {
             switch (member) {
                 case Comment comment -> pending.add(comment);
                 case Entry(String name, Value value) -> {
-                    Node key = text(Text.of(name));
+                    Node key = key(name);
                     Node node = node(value);
                     pending.head(mapping.isEmpty() ? mapping : key);
                     pending.line(node);
@@ -60,7 +70,8 @@ final class YamlNodes {
             case Items items -> sequence(items);
             case Text text -> text(text);
             case Whole whole -> Node.integer(whole.value());
-            case Real real -> Node.scalar(real(real.value()), Tags.FLOAT);
+            // A number without a point is written as the integer that it then is, as SOPS does.
+            case Real real -> Node.plain(real(real.value()));
             case Flag flag -> Node.bool(flag.value());
             case Moment moment -> Node.scalar(moment.rfc3339(), Tags.TIMESTAMP);
             case Nothing nothing -> Node.nullValue();
@@ -68,9 +79,14 @@ final class YamlNodes {
         };
     }
 
+    /** What SOPS makes of a merge key that it read as an ordinary one. */
+    private static Node key(String name) {
+        return name.equals("<<") ? Node.plain(name).setWrittenTag(Tags.MERGE) : string(name);
+    }
+
     private static Node text(Text text) {
         try {
-            return Node.string(
+            return string(
                     StandardCharsets.UTF_8
                             .newDecoder()
                             .decode(ByteBuffer.wrap(text.bytes()))
@@ -79,6 +95,17 @@ final class YamlNodes {
             return Node.string(Base64.getEncoder().encodeToString(text.bytes()))
                     .setWrittenTag(Tags.BINARY);
         }
+    }
+
+    /**
+     * Words and numbers of YAML 1.1 that are strings today get quotes, for readers that do not know
+     * it.
+     */
+    private static Node string(String text) {
+        boolean old =
+                OLD_WORDS.contains(text)
+                        || (text.indexOf(':') > 0 && SEXAGESIMAL.matcher(text).matches());
+        return old ? Node.string(text).setStyle(Style.DOUBLE_QUOTED) : Node.string(text);
     }
 
     private static String real(double value) {

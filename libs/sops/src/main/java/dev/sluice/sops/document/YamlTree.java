@@ -145,7 +145,6 @@ final class YamlTree {
                             "an integer above 64 bits with sign" + at(node) + ": put it in quotes");
             case Scalar.Floating(double number) -> new Real(number);
             case Scalar.Timestamp timestamp -> new Moment(timestamp.rfc3339());
-            case Scalar.Merge _ -> Text.of(node.value());
             case Scalar.Str(String text, String tag) ->
                     tag.equals(Tags.BINARY) ? binary(text, node) : Text.of(text);
         };
