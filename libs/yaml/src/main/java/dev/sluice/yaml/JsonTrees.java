@@ -14,8 +14,8 @@ import java.math.BigInteger;
 public final class JsonTrees {
     private final JsonValues values;
 
-    private JsonTrees(YamlLimits limits) {
-        values = new JsonValues(null, limits);
+    private JsonTrees(YamlLimits limits, ScalarResolver resolver) {
+        values = new JsonValues(null, limits, resolver);
     }
 
     /**
@@ -25,11 +25,19 @@ public final class JsonTrees {
      *     are there twice, infinity, too many nodes by aliases
      */
     public static JsonNode toJson(Node root, YamlLimits limits) {
-        return new JsonTrees(limits).json(root, true);
+        return new JsonTrees(limits, ScalarResolver.CORE).json(root, true);
     }
 
     public static JsonNode toJson(Node root) {
         return toJson(root, YamlLimits.DEFAULT);
+    }
+
+    /**
+     * A tree from {@link YamlReader#KUSTOMIZATION} as sigs.k8s.io/yaml converts it: keys of other
+     * types become strings, and of duplicate keys the last counts.
+     */
+    public static JsonNode toJson11(Node root) {
+        return new JsonTrees(YamlLimits.DEFAULT, ScalarResolver.YAML11).json(root, true);
     }
 
     /** A mapping as a JSON object. */

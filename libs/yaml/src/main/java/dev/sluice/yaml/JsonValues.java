@@ -20,10 +20,20 @@ final class JsonValues {
     /** Null: keys stay as they are. */
     private final @Nullable Comparator<String> order;
 
+    private final boolean yaml11;
     private final int maxAliasNodes;
     private int aliasNodes;
 
     JsonValues(@Nullable Comparator<String> order, YamlLimits limits) {
+        this(order, limits, ScalarResolver.CORE);
+    }
+
+    /**
+     * @param resolver that of the reader; with YAML 1.1 keys of all types become strings and of
+     *     duplicate keys the last counts
+     */
+    JsonValues(@Nullable Comparator<String> order, YamlLimits limits, ScalarResolver resolver) {
+        this.yaml11 = resolver == ScalarResolver.YAML11;
         this.order = order;
         this.maxAliasNodes = limits.maxAliasNodes();
     }
@@ -69,9 +79,9 @@ final class JsonValues {
         return members;
     }
 
-    private static String name(Node key, boolean top) {
+    private String name(Node key, boolean top) {
         if (!key.isScalar()) {
-            throw YamlException.worded("json: unsupported type: map[interface {}]interface {}");
+            throw YamlException.worded("yaml: invalid map key");
         }
         String tag = key.tag();
         boolean typed =
@@ -79,16 +89,29 @@ final class JsonValues {
                     case Tags.BOOL, Tags.INT, Tags.FLOAT, Tags.NULL, Tags.TIMESTAMP -> true;
                     default -> false;
                 };
+        if (typed && yaml11) {
+            return typedName(value(key));
+        }
         if (typed && !top) {
             throw YamlException.worded("json: unsupported type: map[interface {}]interface {}");
         }
         return key.value();
     }
 
+    private static String typedName(Scalar key) {
+        return switch (key) {
+            case Scalar.Floating(double number) -> GoNumbers.general((float) number);
+            case Scalar.Bool(boolean bool) -> Boolean.toString(bool);
+            case Scalar.Int(long number) -> Long.toString(number);
+            case Scalar.Str(String text, _) -> text;
+            default -> throw YamlException.worded("unsupported map key of type " + key.tag());
+        };
+    }
+
     private void refuseDuplicates(List<Member> members, Node mapping) {
         Set<String> seen = HashSet.newHashSet(members.size());
         for (Member member : members) {
-            if (!seen.add(member.name())) {
+            if (!seen.add(member.name()) && !yaml11) {
                 throw DuplicateKeys.error(mapping, member.name());
             }
         }
@@ -100,7 +123,9 @@ final class JsonValues {
         if (value instanceof Scalar.Str(String text, String tag) && tag.equals(Tags.BINARY)) {
             return new Scalar.Str(decode(text, node.line()));
         }
-        if (value instanceof Scalar.Str(String text, String tag) && node.style() != Style.PLAIN) {
+        if (value instanceof Scalar.Str(String text, String tag)
+                && node.style() != Style.PLAIN
+                && !yaml11) {
             return new Scalar.Str(Rereading.afterBlocks(node, text), tag);
         }
         if (value instanceof Scalar.Timestamp timestamp) {

@@ -222,16 +222,23 @@ final class NodeParser {
 
     private Node scalar(Properties properties, Token token) {
         Node node = Node.plain(token.value);
-        if (token.style == Style.PLAIN
-                && options.resolver() != ScalarResolver.CORE
-                && !token.value.equals("<<")) {
-            node.setImplicitTag(options.resolver().tagOf(token.value));
+        if (token.style == Style.PLAIN && options.resolver() == ScalarResolver.YAML11) {
+            seeAsYaml11(node);
         }
         node.setParsedStyle(token.style);
         count(describe(node, properties));
         takeComments(node);
         scanner.take();
         return node;
+    }
+
+    private static void seeAsYaml11(Node node) {
+        String tag = ScalarResolver.YAML11.tagOf(node.value());
+        boolean bool = tag.equals(Tags.BOOL);
+        // That library hands out dates as the text that they are.
+        if (bool || tag.equals(Tags.TIMESTAMP)) {
+            node.setImplicitTag(bool ? tag : Tags.STR);
+        }
     }
 
     private Node emptyOrError(Properties properties, Token token) {

@@ -124,6 +124,10 @@ public enum ScalarResolver {
                 return node.style() == Style.PLAIN ? plain : new Scalar.Str(text);
             }
         }
+        if (tag.equals(Tags.BOOL) && !node.hasWrittenTag()) {
+            // A reader of YAML 1.1 saw a switch word.
+            return YAML11.resolveAs(tag, text, node.line());
+        }
         return switch (tag) {
             case Tags.BOOL, Tags.INT, Tags.FLOAT, Tags.NULL, Tags.TIMESTAMP ->
                     resolveAs(tag, text, node.line());

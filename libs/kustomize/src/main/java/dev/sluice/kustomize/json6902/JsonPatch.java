@@ -74,7 +74,7 @@ public final class JsonPatch {
 
     private static Node yaml(String text) throws PatchException {
         try {
-            return JsonTrees.fromJson(JsonTrees.toJson(YamlReader.KUSTOMIZATION.read(text)));
+            return JsonTrees.fromJson(JsonTrees.toJson11(YamlReader.KUSTOMIZATION.read(text)));
         } catch (YamlException e) {
             throw new PatchException("error converting YAML to JSON: " + e.getMessage());
         }
