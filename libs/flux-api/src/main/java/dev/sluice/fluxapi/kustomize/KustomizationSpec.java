@@ -40,7 +40,7 @@ public record KustomizationSpec(
         @Field("How long to wait after a failure. The interval where it is not set.")
                 @Nullable GoDuration retryInterval,
         @Field(
-                        "How long building, applying and the health checks may take together. The interval where it is not set.")
+                        "How long building, applying and the health checks may take together: the interval less 30 seconds where it is not set, and never less than 30 seconds.")
                 @Nullable GoDuration timeout,
         @Field(
                         value =
