@@ -13,6 +13,9 @@ public sealed interface DeliveryEvent extends Event
 
     DeliveryId delivery();
 
+    /** Where it stands in the life of the delivery. */
+    Position position();
+
     @Override
     default String key() {
         return delivery().toString();

@@ -1,51 +1,44 @@
 package dev.sluice.renderer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.events.DeliveryId;
 import dev.sluice.events.SourceId;
 import dev.sluice.fluxapi.Annotations;
 import dev.sluice.fluxapi.Groups;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import java.util.Map;
+import dev.sluice.kubernetes.Cluster;
+import dev.sluice.kubernetes.ObjectMeta;
+import dev.sluice.kubernetes.ResourceKind;
+import dev.sluice.kubernetes.watch.ObjectWatch;
+import dev.sluice.kubernetes.watch.Selection;
+import dev.sluice.kubernetes.watch.Sink;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Keeps {@link Deliveries} as the cluster's Kustomizations are. Runs on the client's threads, which
- * it never blocks.
- */
+/** Keeps {@link Deliveries} as the cluster's Kustomizations are. */
 final class KustomizationWatch implements AutoCloseable {
 
     static final String KIND = "Kustomization";
 
     private static final Logger LOG = LoggerFactory.getLogger(KustomizationWatch.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final ResourceDefinitionContext RESOURCE =
-            new ResourceDefinitionContext.Builder()
-                    .withGroup(Groups.KUSTOMIZE)
-                    .withVersion("v1")
-                    .withKind(KIND)
-                    .withPlural("kustomizations")
-                    .withNamespaced(true)
-                    .build();
+    private static final ResourceKind KUSTOMIZATIONS =
+            new ResourceKind(Groups.KUSTOMIZE, "v1", KIND, "kustomizations", true);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final KubernetesClient client;
-    private final String cluster;
+    private final Cluster cluster;
+    private final String clusterName;
     private final Deliveries deliveries;
-    private @Nullable SharedIndexInformer<GenericKubernetesResource> informer;
+    private @Nullable ObjectWatch running;
 
-    KustomizationWatch(KubernetesClient client, String cluster, Deliveries deliveries) {
-        this.client = client;
+    KustomizationWatch(Cluster cluster, String clusterName, Deliveries deliveries) {
         this.cluster = cluster;
+        this.clusterName = clusterName;
         this.deliveries = deliveries;
     }
 
@@ -53,75 +46,83 @@ final class KustomizationWatch implements AutoCloseable {
      * Starts, and returns when all Kustomizations there are have been seen.
      *
      * @param changed told each delivery of which something changed that concerns rendering
+     * @throws IllegalStateException where the cluster does not answer for long: without its answer
+     *     nothing can be said to be gone
      */
     void start(Consumer<DeliveryId> changed) {
-        SharedIndexInformer<GenericKubernetesResource> started =
-                client.genericKubernetesResources(RESOURCE)
-                        .inAnyNamespace()
-                        .runnableInformer(0)
-                        .exceptionHandler((_, failure) -> retry(failure))
-                        .addEventHandler(new Handler(changed));
-        informer = started;
-        started.start().toCompletableFuture().join();
+        ObjectWatch watch =
+                ObjectWatch.start(cluster, Selection.all(KUSTOMIZATIONS), new Taker(changed));
+        running = watch;
+        try {
+            if (!watch.awaitListed(PATIENCE)) {
+                throw new IllegalStateException("the cluster does not list its Kustomizations");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     @Override
     public void close() {
-        SharedIndexInformer<GenericKubernetesResource> running = informer;
-        if (running != null) {
-            running.close();
+        ObjectWatch watch = running;
+        if (watch != null) {
+            watch.close();
         }
     }
 
-    private static boolean retry(Throwable failure) {
-        LOG.atWarn()
-                .addKeyValue("reason", failure.getMessage())
-                .log("Kustomizations cannot be watched now and are tried again");
-        return true;
-    }
-
-    private final class Handler implements ResourceEventHandler<GenericKubernetesResource> {
+    /** Runs on the watch's own thread. */
+    private final class Taker implements Sink {
 
         private final Consumer<DeliveryId> changed;
+        private final Set<DeliveryId> unseen = new HashSet<>();
 
-        Handler(Consumer<DeliveryId> changed) {
+        Taker(Consumer<DeliveryId> changed) {
             this.changed = changed;
         }
 
         @Override
-        public void onAdd(GenericKubernetesResource object) {
-            take(object);
+        public void begin() {
+            unseen.clear();
+            unseen.addAll(deliveries.ids());
         }
 
         @Override
-        public void onUpdate(GenericKubernetesResource old, GenericKubernetesResource object) {
-            take(object);
+        public void present(ObjectNode object) {
+            Optional<WantedDelivery> wanted = wanted(object);
+            if (wanted.isPresent()) {
+                unseen.remove(wanted.get().id());
+                if (deliveries.put(wanted.get())) {
+                    changed.accept(wanted.get().id());
+                }
+            }
         }
 
         @Override
-        public void onDelete(GenericKubernetesResource object, boolean stateUnknown) {
-            DeliveryId id = id(object.getMetadata());
+        public void complete() {
+            Set.copyOf(unseen).forEach(this::forget);
+            unseen.clear();
+        }
+
+        @Override
+        public void gone(ObjectNode object) {
+            forget(id(ObjectMeta.of(object.path("metadata"))));
+        }
+
+        private void forget(DeliveryId id) {
             deliveries.remove(id);
             changed.accept(id);
-        }
-
-        private void take(GenericKubernetesResource object) {
-            Optional<WantedDelivery> wanted = wanted(object);
-            if (wanted.isPresent() && deliveries.put(wanted.get())) {
-                changed.accept(wanted.get().id());
-            }
         }
     }
 
     private DeliveryId id(ObjectMeta metadata) {
-        return new DeliveryId(cluster, KIND, metadata.getNamespace(), metadata.getName());
+        return new DeliveryId(clusterName, KIND, metadata.namespace(), metadata.name());
     }
 
     /** Empty where the object names no source, which no API server with the definitions takes. */
-    private Optional<WantedDelivery> wanted(GenericKubernetesResource object) {
-        ObjectMeta metadata = object.getMetadata();
-        JsonNode spec =
-                JSON.valueToTree(object.getAdditionalProperties().getOrDefault("spec", Map.of()));
+    private Optional<WantedDelivery> wanted(ObjectNode object) {
+        ObjectMeta metadata = ObjectMeta.of(object.path("metadata"));
+        JsonNode spec = object.path("spec");
         JsonNode reference = spec.path("sourceRef");
         String kind = reference.path("kind").asText();
         String name = reference.path("name").asText();
@@ -131,18 +132,15 @@ final class KustomizationWatch implements AutoCloseable {
                     .log("a Kustomization without spec.sourceRef is left alone");
             return Optional.empty();
         }
-        String namespace = reference.path("namespace").asText(metadata.getNamespace());
-        Map<String, String> annotations =
-                metadata.getAnnotations() == null ? Map.of() : metadata.getAnnotations();
+        String namespace = reference.path("namespace").asText(metadata.namespace());
         return Optional.of(
                 new WantedDelivery(
                         id(metadata),
-                        metadata.getUid(),
-                        metadata.getGeneration() == null ? 0 : metadata.getGeneration(),
+                        metadata.uid(),
+                        metadata.generation(),
                         spec,
-                        new SourceId(cluster, kind, namespace, name),
-                        annotations.get(Annotations.REQUESTED_AT),
-                        spec.path("suspend").asBoolean()
-                                || metadata.getDeletionTimestamp() != null));
+                        new SourceId(clusterName, kind, namespace, name),
+                        metadata.annotations().get(Annotations.REQUESTED_AT),
+                        spec.path("suspend").asBoolean() || metadata.deleting()));
     }
 }

@@ -1,10 +1,9 @@
 package dev.sluice.renderer;
 
-import dev.sluice.events.DeliveryDeleted;
+import dev.sluice.events.DeliveryEvent;
 import dev.sluice.events.DeliveryFailed;
 import dev.sluice.events.DeliveryRendered;
 import dev.sluice.events.Envelope;
-import dev.sluice.events.Event;
 import dev.sluice.events.Position;
 import dev.sluice.events.Reason;
 import dev.sluice.events.SourceChanged;
@@ -87,7 +86,7 @@ sealed interface RenderDecision {
     static RenderDecision of(
             Optional<WantedDelivery> wanted,
             Optional<Envelope<SourceChanged>> source,
-            Optional<Event> said) {
+            Optional<DeliveryEvent> said) {
         if (wanted.isEmpty()) {
             return said.isPresent() ? new Delete() : new Nothing();
         }
@@ -99,9 +98,10 @@ sealed interface RenderDecision {
                 : withSource(wanted.get(), source.get(), said);
     }
 
-    private static RenderDecision withoutSource(WantedDelivery wanted, Optional<Event> said) {
+    private static RenderDecision withoutSource(
+            WantedDelivery wanted, Optional<DeliveryEvent> said) {
         long sequence =
-                said.map(RenderDecision::position)
+                said.map(DeliveryEvent::position)
                         .filter(position -> position.uid().equals(wanted.uid()))
                         .map(Position::source)
                         .orElse(0L);
@@ -127,13 +127,13 @@ sealed interface RenderDecision {
     }
 
     private static RenderDecision withSource(
-            WantedDelivery wanted, Envelope<SourceChanged> source, Optional<Event> said) {
+            WantedDelivery wanted, Envelope<SourceChanged> source, Optional<DeliveryEvent> said) {
         Position position =
                 new Position(wanted.uid(), wanted.generation(), source.event().sequence(), 0);
         Optional<DeliveryRendered> rendered =
                 said.filter(DeliveryRendered.class::isInstance).map(DeliveryRendered.class::cast);
         if (said.isPresent()) {
-            Position last = position(said.get());
+            Position last = said.get().position();
             if (position.before(last)) {
                 return new Nothing();
             }
@@ -146,14 +146,17 @@ sealed interface RenderDecision {
                 source,
                 position,
                 rendered.filter(last -> RenderInputs.same(last.spec(), wanted.spec())),
-                said.map(RenderDecision::position)
+                said.map(DeliveryEvent::position)
                         .filter(last -> last.source() == position.source())
                         .isEmpty());
     }
 
     /** All is as it was, but perhaps someone asks. A failure is then tried again. */
     private static RenderDecision again(
-            WantedDelivery wanted, Envelope<SourceChanged> source, Position position, Event said) {
+            WantedDelivery wanted,
+            Envelope<SourceChanged> source,
+            Position position,
+            DeliveryEvent said) {
         return switch (said) {
             case DeliveryRendered rendered ->
                     Objects.equals(rendered.requestedAt(), wanted.requestedAt())
@@ -168,23 +171,13 @@ sealed interface RenderDecision {
     }
 
     /** False for a failure from before the source was known, at whatever position. */
-    private static boolean sameArtifact(Event said, Envelope<SourceChanged> source) {
+    private static boolean sameArtifact(DeliveryEvent said, Envelope<SourceChanged> source) {
         String digest = source.event().artifact().digest();
         return switch (said) {
             case DeliveryRendered rendered -> rendered.source().digest().equals(digest);
             case DeliveryFailed failed ->
                     failed.source() != null && failed.source().digest().equals(digest);
             default -> false;
-        };
-    }
-
-    /** Where an event of ours stands. */
-    static Position position(Event said) {
-        return switch (said) {
-            case DeliveryRendered rendered -> rendered.position();
-            case DeliveryFailed failed -> failed.position();
-            case DeliveryDeleted deleted -> deleted.position();
-            default -> throw new IllegalArgumentException("never sent by the renderer: " + said);
         };
     }
 }

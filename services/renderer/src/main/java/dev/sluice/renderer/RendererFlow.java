@@ -6,6 +6,7 @@ import dev.sluice.events.SourceChanged;
 import dev.sluice.events.SourceId;
 import dev.sluice.events.Topic;
 import dev.sluice.events.UnreadableEventException;
+import dev.sluice.pipeline.DeliveryOutput;
 import dev.sluice.pipeline.KeyedLanes;
 import dev.sluice.pipeline.Next;
 import dev.sluice.pipeline.StateTable;
@@ -34,7 +35,7 @@ class RendererFlow {
 
     private final RendererParts parts;
     private final Deliveries deliveries;
-    private final RenderedOutput output;
+    private final DeliveryOutput output;
     private final Builds builds;
     private final StateTable sources = new StateTable();
     private final KeyedLanes<SourceId> triage;
@@ -105,7 +106,7 @@ class RendererFlow {
         long begun = System.nanoTime();
         switch (decide(id)) {
             case RenderDecision.Nothing() -> {}
-            case RenderDecision.Delete() -> output.delete(id);
+            case RenderDecision.Delete() -> output.delete(id, "the Kustomization is gone", null);
             case RenderDecision.Fail fail -> output.say(fail.event(), null, begun);
             case RenderDecision.Repeat repeat -> output.say(repeat.event(), null, begun);
             case RenderDecision.Render wanted ->

@@ -2,6 +2,7 @@ package dev.sluice.renderer;
 
 import dev.sluice.events.DeliveryId;
 import dev.sluice.events.Topic;
+import dev.sluice.pipeline.DeliveryOutput;
 import dev.sluice.pipeline.StateTable;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -20,7 +21,7 @@ record RendererParts(
         Deliveries deliveries,
         Consumer<Consumer<DeliveryId>> watch,
         Function<Topic, StateTable> topics,
-        RenderedOutput output,
+        DeliveryOutput output,
         Builds builds,
         BiConsumer<ConsumerRecord<String, byte[]>, Exception> unreadable,
         int width) {}

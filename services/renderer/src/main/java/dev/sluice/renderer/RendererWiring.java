@@ -2,8 +2,10 @@ package dev.sluice.renderer;
 
 import dev.sluice.artifacts.ArtifactStore;
 import dev.sluice.events.Stage;
+import dev.sluice.kubernetes.Cluster;
 import dev.sluice.kustomize.api.BuildLimits;
 import dev.sluice.pipeline.DeadLetters;
+import dev.sluice.pipeline.DeliveryOutput;
 import dev.sluice.pipeline.EventIds;
 import dev.sluice.pipeline.EventSender;
 import dev.sluice.pipeline.StageTimer;
@@ -46,7 +48,7 @@ class RendererWiring {
         this.config = config;
         this.cluster = cluster;
         this.store = ArtifactStore.in(data.resolve("artifacts"), Clock.systemUTC());
-        this.watch = new KustomizationWatch(client, cluster, deliveries);
+        this.watch = new KustomizationWatch(Cluster.over(client), cluster, deliveries);
         this.pool =
                 Executors.newFixedThreadPool(
                         config.builds().orElse(Runtime.getRuntime().availableProcessors()),
@@ -67,8 +69,9 @@ class RendererWiring {
                 deliveries,
                 watch::start,
                 restorer::restore,
-                new RenderedOutput(
+                new DeliveryOutput(
                         cluster,
+                        KustomizationWatch.KIND,
                         sender,
                         (outcome, took) -> timer.record(Stage.RENDERER, outcome, took)),
                 new Builds(

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.events.ArtifactRef;
 import dev.sluice.events.BundleRef;
+import dev.sluice.events.DeliveryEvent;
 import dev.sluice.events.DeliveryFailed;
 import dev.sluice.events.DeliveryId;
 import dev.sluice.events.DeliveryRendered;
 import dev.sluice.events.Envelope;
-import dev.sluice.events.Event;
 import dev.sluice.events.Position;
 import dev.sluice.events.Reason;
 import dev.sluice.events.SourceChanged;
@@ -156,7 +156,9 @@ class RenderDecisionTest {
     }
 
     private static RenderDecision decide(
-            WantedDelivery wanted, @Nullable Envelope<SourceChanged> source, @Nullable Event said) {
+            WantedDelivery wanted,
+            @Nullable Envelope<SourceChanged> source,
+            @Nullable DeliveryEvent said) {
         return RenderDecision.of(
                 Optional.of(wanted), Optional.ofNullable(source), Optional.ofNullable(said));
     }

@@ -1,15 +1,14 @@
-package dev.sluice.renderer;
+package dev.sluice.pipeline;
 
 import dev.sluice.events.DeliveryDeleted;
 import dev.sluice.events.DeliveryEvent;
 import dev.sluice.events.DeliveryFailed;
 import dev.sluice.events.DeliveryId;
 import dev.sluice.events.DeliveryRendered;
+import dev.sluice.events.DeliveryRevealed;
 import dev.sluice.events.Envelope;
 import dev.sluice.events.Event;
 import dev.sluice.events.EventCodec;
-import dev.sluice.pipeline.EventSender;
-import dev.sluice.pipeline.StateTable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +17,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the renderer has said, and the way to say more. Only this cluster's Kustomizations. */
-final class RenderedOutput {
+/**
+ * What a stage has said about the deliveries of one kind of one cluster, and the way to say more:
+ * the stage's own state topic. Safe for use by many threads.
+ */
+public final class DeliveryOutput {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RenderedOutput.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryOutput.class);
 
     private final String cluster;
+    private final String kind;
     private final EventSender sender;
     private final BiConsumer<String, Duration> timer;
     private final StateTable said = new StateTable();
@@ -31,27 +34,33 @@ final class RenderedOutput {
     /**
      * @param timer told the outcome of each run that said something, and how long it took
      */
-    RenderedOutput(String cluster, EventSender sender, BiConsumer<String, Duration> timer) {
+    public DeliveryOutput(
+            String cluster, String kind, EventSender sender, BiConsumer<String, Duration> timer) {
         this.cluster = cluster;
+        this.kind = kind;
         this.sender = sender;
         this.timer = timer;
     }
 
-    /** Takes an event of ours from before the start. */
-    void restored(Envelope<Event> envelope) {
-        if (envelope.event() instanceof DeliveryEvent event
-                && event.delivery().cluster().equals(cluster)
-                && event.delivery().kind().equals(KustomizationWatch.KIND)) {
+    /** Whether the delivery is one of those that are spoken about here. */
+    public boolean concerns(DeliveryId id) {
+        return id.cluster().equals(cluster) && id.kind().equals(kind);
+    }
+
+    /** Takes an event of the stage from before the start. */
+    public void restored(Envelope<Event> envelope) {
+        if (envelope.event() instanceof DeliveryEvent event && concerns(event.delivery())) {
             said.put(envelope);
         }
     }
 
-    Optional<Event> said(DeliveryId id) {
-        return said.get(id.toString()).map(Envelope::event);
+    /** What was said last. */
+    public Optional<DeliveryEvent> said(DeliveryId id) {
+        return said.get(id.toString()).map(envelope -> (DeliveryEvent) envelope.event());
     }
 
     /** All deliveries about which something was said and not taken back. */
-    List<DeliveryId> known() {
+    public List<DeliveryId> known() {
         return said.all().stream()
                 .map(envelope -> DeliveryId.parse(envelope.event().key()))
                 .toList();
@@ -62,7 +71,7 @@ final class RenderedOutput {
      *
      * @param begun {@link System#nanoTime} when the work began
      */
-    void say(DeliveryEvent event, @Nullable Envelope<?> cause, long begun) {
+    public void say(DeliveryEvent event, @Nullable Envelope<?> cause, long begun) {
         said.put(sender.send(event, cause));
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
         timer.accept(
@@ -74,23 +83,19 @@ final class RenderedOutput {
                 .log(EventCodec.wordOf(event.getClass()));
     }
 
-    /** Says that the delivery is gone, and forgets it. */
-    void delete(DeliveryId id) {
+    /** Says that the delivery is gone, where that is not said, and forgets it. */
+    public void delete(DeliveryId id, String why, @Nullable Envelope<?> cause) {
         Optional<Envelope<Event>> last = said.get(id.toString());
         if (last.isEmpty()) {
             return;
         }
-        Envelope<?> envelope = last.get();
-        if (!(envelope.event() instanceof DeliveryDeleted)) {
-            DeliveryDeleted deleted =
-                    new DeliveryDeleted(
-                            id,
-                            RenderDecision.position(last.get().event()),
-                            "the Kustomization is gone");
-            envelope = sender.send(deleted, last.get());
+        Envelope<?> told = last.get();
+        if (told.event() instanceof DeliveryEvent event && !(event instanceof DeliveryDeleted)) {
+            DeliveryDeleted deleted = new DeliveryDeleted(id, event.position(), why);
+            told = sender.send(deleted, cause == null ? told : cause);
             LOG.atInfo().addKeyValue("target", id).log(EventCodec.wordOf(DeliveryDeleted.class));
         }
-        sender.forget(envelope);
+        sender.forget(told);
         said.forget(id.toString());
     }
 
@@ -98,6 +103,7 @@ final class RenderedOutput {
         return switch (event) {
             case DeliveryFailed failed -> failed.reason().word() + ": " + failed.message();
             case DeliveryRendered rendered -> rendered.source().revision();
+            case DeliveryRevealed revealed -> revealed.source().revision();
             default -> "";
         };
     }

@@ -1,0 +1,55 @@
+package dev.sluice.decryptor;
+
+import dev.sluice.events.DeliveryRendered;
+import dev.sluice.fluxapi.kustomize.KustomizationSpec;
+import dev.sluice.fluxapi.kustomize.KustomizationSpec.PostBuild;
+import dev.sluice.fluxapi.kustomize.KustomizationSpec.SubstituteSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rendered delivery with its spec read.
+ *
+ * @param rendered what is to be revealed
+ * @param spec that it was rendered for
+ */
+record RevealRequest(DeliveryRendered rendered, KustomizationSpec spec) {
+
+    /** The Secret with the keys, where the delivery names one. */
+    Optional<NamedObject> keys() {
+        KustomizationSpec.@Nullable Decryption decryption = spec.decryption();
+        return decryption == null || decryption.secretRef() == null
+                ? Optional.empty()
+                : Optional.of(named(NamedObject.SECRET, decryption.secretRef().name()));
+    }
+
+    /** What variables come from, in order: later ones win. */
+    List<SubstituteSource> variableSources() {
+        PostBuild postBuild = spec.postBuild();
+        return postBuild == null ? List.of() : postBuild.substituteFrom();
+    }
+
+    NamedObject named(SubstituteSource source) {
+        return named(source.kind(), source.name());
+    }
+
+    /** All that the delivery names. */
+    List<NamedObject> named() {
+        List<NamedObject> named = new ArrayList<>();
+        keys().ifPresent(named::add);
+        variableSources().forEach(source -> named.add(named(source)));
+        return named.stream().distinct().toList();
+    }
+
+    /** How long to wait after a failure that may pass. */
+    Duration retryInterval() {
+        return (spec.retryInterval() == null ? spec.interval() : spec.retryInterval()).toDuration();
+    }
+
+    private NamedObject named(String kind, String name) {
+        return new NamedObject(kind, rendered.delivery().namespace(), name);
+    }
+}
