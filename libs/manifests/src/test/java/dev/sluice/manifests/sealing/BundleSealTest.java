@@ -25,24 +25,21 @@ class BundleSealTest {
 
         assertThat(BundleSeal.open(sealed, reader, BundleLimits.DEFAULT).objects())
                 .singleElement()
-                .satisfies(
-                        object ->
-                                assertThat(object.tree().at("/stringData/word").asText())
-                                        .isEqualTo("hunter2"));
+                .satisfies(object ->
+                        assertThat(object.tree().at("/stringData/word").asText())
+                                .isEqualTo("hunter2"));
         assertThatExceptionOfType(AgeException.class)
-                .isThrownBy(
-                        () ->
-                                BundleSeal.open(
-                                        sealed,
-                                        AgeIdentity.generate(random),
-                                        BundleLimits.DEFAULT));
+                .isThrownBy(() ->
+                        BundleSeal.open(
+                                sealed, AgeIdentity.generate(random), BundleLimits.DEFAULT));
     }
 
     @Test
     void showsNothingOfWhatItHolds() throws Exception {
         byte[] sealed = seal.seal(bundle(), reader.recipient());
 
-        assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("hunter2", "word");
+        assertThat(new String(sealed, StandardCharsets.ISO_8859_1))
+                .doesNotContain("hunter2", "word");
     }
 
     @Test

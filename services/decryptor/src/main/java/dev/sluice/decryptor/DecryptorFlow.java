@@ -1,0 +1,109 @@
+package dev.sluice.decryptor;
+
+import dev.sluice.events.DeliveryEvent;
+import dev.sluice.events.DeliveryFailed;
+import dev.sluice.events.DeliveryId;
+import dev.sluice.events.DeliveryRendered;
+import dev.sluice.events.Envelope;
+import dev.sluice.events.Event;
+import dev.sluice.events.Topic;
+import dev.sluice.events.UnreadableEventException;
+import dev.sluice.pipeline.DeliveryOutput;
+import dev.sluice.pipeline.KeyedLanes;
+import dev.sluice.pipeline.Next;
+import dev.sluice.pipeline.StateTable;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decryptor: a delivery is rendered, or something that it names changes; what it wants is
+ * decrypted and completed, sealed to the applier, signed, and said once.
+ */
+@ApplicationScoped
+class DecryptorFlow {
+
+    private final DecryptorParts parts;
+    private final Revealer revealer;
+    private final DeliveryOutput output;
+    private final StateTable rendered = new StateTable();
+    private final KeyedLanes<DeliveryId> lanes;
+    private volatile boolean started;
+
+    DecryptorFlow(DecryptorParts parts) {
+        this.parts = parts;
+        this.revealer = parts.revealer();
+        this.output = parts.output();
+        this.lanes = new KeyedLanes<>("decryptor", parts.width(), this::reveal);
+    }
+
+    void start(@Observes StartupEvent event) {
+        parts.topics().apply(Topic.RENDERED).all().forEach(rendered::put);
+        parts.topics().apply(Topic.REVEALED).all().forEach(output::restored);
+        parts.watches().accept(new Wake(lanes::wake, this::wakeAll));
+        started = true;
+        wakeAll();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        lanes.close();
+    }
+
+    /** A delivery was rendered, or failed, or is gone. */
+    @Incoming("decryptor-rendered")
+    void deliveryRendered(ConsumerRecord<String, byte[]> record) {
+        try {
+            rendered.take(record);
+        } catch (UnreadableEventException e) {
+            parts.unreadable().accept(record, e);
+            return;
+        }
+        if (started) {
+            lanes.wake(DeliveryId.parse(record.key()));
+        }
+    }
+
+    private void wakeAll() {
+        if (started) {
+            output.known().forEach(lanes::wake);
+            rendered.all().forEach(known -> lanes.wake(DeliveryId.parse(known.event().key())));
+        }
+    }
+
+    private Next reveal(DeliveryId id) throws Exception {
+        long begun = System.nanoTime();
+        Optional<Envelope<Event>> latest = rendered.get(id.toString());
+        if (!output.concerns(id)) {
+            return Next.done();
+        }
+        Event event = latest.map(Envelope::event).orElse(null);
+        return switch (event) {
+            case DeliveryRendered wanted ->
+                    say(revealer.reveal(wanted, output.said(id)), latest.get(), begun);
+            case DeliveryFailed failed ->
+                    say(revealer.pass(failed, output.said(id)), latest.get(), begun);
+            case null, default -> forget(id, latest.orElse(null));
+        };
+    }
+
+    private Next say(Revealer.Answer answer, Envelope<Event> wanted, long begun) {
+        DeliveryEvent event = answer.event();
+        if (event != null) {
+            // Where it goes on from an event of ours, something that the delivery names is why.
+            boolean inputsChanged = event.position().inputs() > 0;
+            output.say(event, inputsChanged ? null : wanted, begun);
+        }
+        return answer.next();
+    }
+
+    private Next forget(DeliveryId id, @Nullable Envelope<Event> why) {
+        revealer.forget(id);
+        output.delete(id, "the Kustomization is gone", why);
+        return Next.done();
+    }
+}

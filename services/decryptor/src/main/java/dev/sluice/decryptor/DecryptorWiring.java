@@ -1,0 +1,113 @@
+package dev.sluice.decryptor;
+
+import dev.sluice.artifacts.ArtifactStore;
+import dev.sluice.events.Stage;
+import dev.sluice.kubernetes.Cluster;
+import dev.sluice.kubernetes.KubernetesException;
+import dev.sluice.kustomize.api.BuildLimits;
+import dev.sluice.manifests.sealing.BundleSeal;
+import dev.sluice.pipeline.DeadLetters;
+import dev.sluice.pipeline.DeliveryOutput;
+import dev.sluice.pipeline.EventIds;
+import dev.sluice.pipeline.EventSender;
+import dev.sluice.pipeline.StageTimer;
+import dev.sluice.pipeline.TopicRestorer;
+import dev.sluice.rendering.KustomizationBuild;
+import dev.sluice.sops.DecryptOptions;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.reactive.messaging.kafka.Record;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
+import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+
+/** Puts the flow's parts together, and takes them apart at the end. */
+@ApplicationScoped
+class DecryptorWiring {
+
+    private static final String KIND = "Kustomization";
+
+    private final Cluster cluster;
+    private final String clusterName;
+    private final String namespace;
+    private final ArtifactStore store;
+    private final NamedObjectWatch named;
+    private final SealRecipient recipient = new SealRecipient();
+    private final Clock clock = Clock.systemUTC();
+
+    DecryptorWiring(
+            KubernetesClient client,
+            @ConfigProperty(name = "sluice.cluster") String clusterName,
+            @ConfigProperty(name = "sluice.namespace") String namespace,
+            @ConfigProperty(name = "sluice.data") Path data)
+            throws IOException {
+        this.cluster = Cluster.over(client);
+        this.clusterName = clusterName;
+        this.namespace = namespace;
+        this.store = ArtifactStore.in(data.resolve("artifacts"), clock);
+        this.named = new NamedObjectWatch(cluster);
+    }
+
+    @Produces
+    @Singleton
+    DecryptorParts parts(
+            DecryptorConfig config,
+            TopicRestorer restorer,
+            DeadLetters deadLetters,
+            StageTimer timer,
+            @Channel("decryptor-revealed") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+                    Emitter<Record<String, byte[]>> revealed)
+            throws KubernetesException {
+        EventSender sender =
+                new EventSender(revealed, "sluice/decryptor", EventIds.system(), clock);
+        return new DecryptorParts(
+                revealer(),
+                new DeliveryOutput(
+                        clusterName,
+                        KIND,
+                        sender,
+                        (outcome, took) -> timer.record(Stage.DECRYPTOR, outcome, took)),
+                this::watch,
+                restorer::restore,
+                (record, why) -> deadLetters.put("decryptor", record, why),
+                config.width());
+    }
+
+    private Revealer revealer() throws KubernetesException {
+        SecureRandom random = new SecureRandom();
+        DecryptorKeys keys = DecryptorKeys.load(cluster, namespace, random);
+        InputReader reader = new ClusterInputs(cluster);
+        Revelation revelation =
+                new Revelation(
+                        store,
+                        new KustomizationBuild(BuildLimits.DEFAULT),
+                        new Decryption(reader, DecryptOptions.WITHOUT_MAC),
+                        new Variables(reader));
+        return new Revealer(
+                named,
+                recipient,
+                keys.digest(),
+                revelation,
+                new Sealing(store, keys, new BundleSeal(random)),
+                clock);
+    }
+
+    private void watch(Wake wake) {
+        named.wakes(wake.one());
+        recipient.follow(cluster, namespace, wake.all());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        named.close();
+        recipient.close();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.sluice.decryptor;
+
+import dev.sluice.artifacts.ArtifactStore;
+import dev.sluice.artifacts.Digest;
+import dev.sluice.events.Reason;
+import dev.sluice.fluxapi.MalformedObjectException;
+import dev.sluice.kubernetes.KubernetesException;
+import dev.sluice.kubernetes.KubernetesFailure;
+import dev.sluice.kustomize.api.BuildException;
+import dev.sluice.manifests.Bundle;
+import dev.sluice.manifests.BundleFormatException;
+import dev.sluice.manifests.BundleLimits;
+import dev.sluice.manifests.KubernetesObject;
+import dev.sluice.manifests.Substitution;
+import dev.sluice.manifests.SubstitutionException;
+import dev.sluice.rendering.KustomizationBuild;
+import dev.sluice.rendering.PathNotFoundException;
+import dev.sluice.sops.KeyRing;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes of a rendered delivery what is to be applied: loads the bundle, or builds again over
+ * decrypted files where a generator needs them; decrypts the objects; fills in the variables.
+ */
+final class Revelation {
+
+    private final ArtifactStore store;
+    private final KustomizationBuild kustomization;
+    private final Decryption decryption;
+    private final Variables variables;
+
+    Revelation(
+            ArtifactStore store,
+            KustomizationBuild kustomization,
+            Decryption decryption,
+            Variables variables) {
+        this.store = store;
+        this.kustomization = kustomization;
+        this.decryption = decryption;
+        this.variables = variables;
+    }
+
+    /**
+     * The objects, in clear.
+     *
+     * @throws RefusedException where they cannot be had as things are
+     * @throws IOException where the store cannot be read
+     * @throws KubernetesException where the cluster cannot be asked now
+     */
+    List<KubernetesObject> reveal(RevealRequest request)
+            throws RefusedException, IOException, KubernetesException {
+        try (KeyRing keys = decryption.keys(request)) {
+            List<KubernetesObject> rendered =
+                    request.rendered().needsKeys() ? built(request, keys) : bundled(request);
+            List<KubernetesObject> clear = decryption.decrypt(request, rendered, keys);
+            Optional<Substitution> substitution = variables.of(request);
+            return substitution.isPresent() ? filled(clear, substitution.get()) : clear;
+        } catch (KubernetesException e) {
+            if (e.failure().sort().passing()) {
+                throw e;
+            }
+            throw RefusedException.forNow(
+                    e.is(KubernetesFailure.Sort.FORBIDDEN)
+                            ? Reason.ACCESS_DENIED
+                            : Reason.BUILD_FAILED,
+                    "what the delivery names cannot be read: " + e.getMessage());
+        }
+    }
+
+    private List<KubernetesObject> bundled(RevealRequest request) throws IOException {
+        byte[] stored = store.get(new Digest(request.rendered().bundle().digest()));
+        try {
+            return Bundle.decode(stored, BundleLimits.DEFAULT).objects();
+        } catch (BundleFormatException e) {
+            throw new IOException("the rendered bundle is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private List<KubernetesObject> built(RevealRequest request, KeyRing keys)
+            throws RefusedException, IOException {
+        try {
+            return kustomization
+                    .render(
+                            store.tree(new Digest(request.rendered().source().digest())),
+                            request.spec(),
+                            (file, content) -> decryption.decrypt(file, content, keys))
+                    .objects();
+        } catch (BuildException e) {
+            throw RefusedException.forGood(
+                    Reason.DECRYPTION_FAILED, "kustomize build failed: " + e.getMessage());
+        } catch (PathNotFoundException e) {
+            throw RefusedException.forGood(Reason.ARTIFACT_FAILED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static List<KubernetesObject> filled(
+            List<KubernetesObject> objects, Substitution substitution) throws RefusedException {
+        List<KubernetesObject> filled = new ArrayList<>(objects.size());
+        try {
+            for (KubernetesObject object : objects) {
+                filled.add(substitution.fill(object));
+            }
+            return filled;
+        } catch (SubstitutionException e) {
+            throw RefusedException.forGood(
+                    Reason.BUILD_FAILED, "post build failed for " + e.getMessage());
+        }
+    }
+
+    /** Marks that a spec cannot be read: an API server that knows the definitions refuses such. */
+    static RefusedException malformed(MalformedObjectException e) {
+        return RefusedException.forGood(
+                Reason.BUILD_FAILED, "the spec cannot be read: " + e.getMessage());
+    }
+}
