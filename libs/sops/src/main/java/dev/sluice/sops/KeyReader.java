@@ -6,15 +6,24 @@ import dev.sluice.sops.age.SshKeys;
 import dev.sluice.sops.kms.Credentials;
 import dev.sluice.sops.pgp.PgpException;
 import dev.sluice.sops.pgp.PgpSecretKey;
+import dev.sluice.yaml.Entry;
+import dev.sluice.yaml.Node;
+import dev.sluice.yaml.YamlException;
+import dev.sluice.yaml.YamlReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Fills a {@link KeyRing}: tells keys apart by the name of their entry, or by what they hold. */
 final class KeyReader {
     private static final int MAX_KEY_BYTES = 1024 * 1024;
+
+    private static final Pattern VAULT_TOKEN =
+            Pattern.compile("(hvs|hvb|s|b)\\.[A-Za-z0-9_.-]{10,}");
 
     private final boolean sshKeys;
     private final List<PgpSecretKey> pgpKeys = new ArrayList<>();
@@ -65,9 +74,52 @@ final class KeyReader {
     }
 
     void keyFile(String name, byte[] content) throws SopsException {
-        if (!keyByContent(name, text(name, content))) {
-            throw noKey(name, "it holds no key of a kind that is known");
+        String text = text(name, content);
+        Node root = mapping(text);
+        if (root.has("kind")) {
+            manifest(name, root);
+        } else if (root.has("aws_access_key_id")) {
+            awsKms = text;
+        } else if ("service_account".equals(root.text("type"))) {
+            gcpKms = text;
+        } else if (root.has("clientId") || root.has("appId")) {
+            azureKeyVault = azureText(content);
+        } else if (!keyByContent(name, text)) {
+            if (!VAULT_TOKEN.matcher(text.strip()).matches()) {
+                throw noKey(name, "it holds no key of a kind that is known");
+            }
+            vaultToken = text.strip();
         }
+    }
+
+    /** The text as a map; an empty one when it is none. */
+    private static Node mapping(String text) {
+        try {
+            Node root = YamlReader.MANIFEST.read(text);
+            return root.isMapping() ? root : Node.mapping();
+        } catch (YamlException e) {
+            return Node.mapping();
+        }
+    }
+
+    private void manifest(String name, Node root) throws SopsException {
+        if (!"Secret".equals(root.text("kind")) || root.has(MetadataReader.SOPS)) {
+            throw noKey(name, "it is a manifest, and no Secret in clear");
+        }
+        for (Entry entry : entries(root.get("stringData"))) {
+            secretEntry(entry.name(), entry.value().value().getBytes(StandardCharsets.UTF_8));
+        }
+        for (Entry entry : entries(root.get("data"))) {
+            try {
+                secretEntry(entry.name(), Base64.getMimeDecoder().decode(entry.value().value()));
+            } catch (IllegalArgumentException e) {
+                throw noKey(name, "its entry " + entry.name() + " is not Base64");
+            }
+        }
+    }
+
+    private static List<Entry> entries(@Nullable Node map) {
+        return map == null ? List.of() : map.entries();
     }
 
     private boolean keyByContent(String name, String text) throws SopsException {
