@@ -211,7 +211,7 @@ record Schemas(String version, boolean stored) {
     private void addLegacyFields(Class<?> type, ObjectNode properties) {
         for (Legacy legacy : type.getAnnotationsByType(Legacy.class)) {
             List<String> versions = List.of(legacy.versions());
-            if (stored || !versions.isEmpty() && !versions.contains(version)) {
+            if (stored || (!versions.isEmpty() && !versions.contains(version))) {
                 continue;
             }
             ObjectNode schema =
