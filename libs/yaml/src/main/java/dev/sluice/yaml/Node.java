@@ -14,28 +14,13 @@ import org.jspecify.annotations.Nullable;
  * lookups by string compare the keys' values and take the first that fits. Comparison of trees is
  * {@link #sameAs}; {@code equals} is identity.
  */
-public final class Node {
+public final class Node extends Presentation {
     private static final List<Node> NO_CONTENT = List.of();
 
     private Kind kind;
-    private Style style = Style.PLAIN;
-
-    /** The tag was written in the file, and is written again. */
-    private boolean tagged;
-
-    /** Null: not looked at yet, follows from kind, style and value. */
-    private @Nullable String tag;
-
-    /** The tag was set, or the text changed under it: it does not follow from the text any more. */
-    private boolean fixedTag;
-
     private String value = "";
     private List<Node> content = NO_CONTENT;
     private @Nullable Node target;
-    private @Nullable String anchor;
-    private @Nullable Comments comments;
-    private int line;
-    private int column;
 
     private Node(Kind kind) {
         this.kind = kind;
@@ -90,8 +75,13 @@ public final class Node {
     public static Node alias(Node target) {
         Node node = new Node(Kind.ALIAS);
         node.target = target;
-        node.value = Objects.requireNonNullElse(target.anchor, "");
+        node.value = Objects.requireNonNullElse(target.anchor(), "");
         return node;
+    }
+
+    @Override
+    Node node() {
+        return this;
     }
 
     public Kind kind() {
@@ -124,52 +114,17 @@ public final class Node {
         return kind == Kind.SCALAR && tag().equals(Tags.STR);
     }
 
-    /** The tag in its short form ({@code !!str}); an alias has its target's. */
-    public String tag() {
-        String known = tag;
-        if (known == null) {
-            known = implicitTag();
-            tag = known;
-        }
-        return known;
-    }
-
-    private String implicitTag() {
+    @Override
+    String implicitTag() {
         return switch (kind) {
             case MAPPING -> Tags.MAP;
             case SEQUENCE -> Tags.SEQ;
             case ALIAS -> target == null ? Tags.NULL : target.tag();
             case SCALAR ->
-                    style != Style.PLAIN
+                    style() != Style.PLAIN
                             ? Tags.STR
                             : value.equals("<<") ? Tags.MERGE : ScalarResolver.CORE.tagOf(value);
         };
-    }
-
-    /** Sets the tag without a mark that it was written; null lets it follow from the text. */
-    public Node setTag(@Nullable String newTag) {
-        this.tag = newTag == null ? null : Tags.shortForm(newTag);
-        this.fixedTag = newTag != null;
-        this.tagged = false;
-        return this;
-    }
-
-    /** Sets a tag that is written out before the value. */
-    public Node setWrittenTag(String newTag) {
-        this.tag = Tags.shortForm(newTag);
-        this.fixedTag = true;
-        this.tagged = true;
-        return this;
-    }
-
-    /** The tag stood in the file. */
-    public boolean hasWrittenTag() {
-        return tagged;
-    }
-
-    /** The tag follows from the text as it was read: nobody wrote or set it. */
-    public boolean hasImplicitTag() {
-        return !fixedTag;
     }
 
     /** A scalar's text without quotes and escapes; an alias's anchor; empty for collections. */
@@ -184,88 +139,9 @@ public final class Node {
         return this;
     }
 
-    /** The type must not change by a later look at another text or style. */
-    private void fixTag() {
-        tag();
-        fixedTag = true;
-    }
-
-    public Style style() {
-        return style;
-    }
-
-    public Node setStyle(Style newStyle) {
-        fixTag();
-        style = newStyle;
-        return this;
-    }
-
-    /**
-     * Takes over how another node was written, a tag that it wrote out included; the type stays.
-     */
-    public Node takeStyle(Node other) {
-        fixTag();
-        style = other.style;
-        tagged = other.tagged;
-        return this;
-    }
-
-    /** As the reader found it: the type still follows from text and style. */
-    Node setParsedStyle(Style parsed) {
-        style = parsed;
-        if (parsed != Style.PLAIN) {
-            tag = Tags.STR;
-        }
-        return this;
-    }
-
-    /** As another library than go-yaml v3 sees the text. */
-    Node setImplicitTag(String seen) {
-        tag = seen;
-        return this;
-    }
-
-    /** The line in its file, from 1; 0 where the node was made in memory. */
-    public int line() {
-        return line;
-    }
-
-    /** The column in its file, from 1; 0 where the node was made in memory. */
-    public int column() {
-        return column;
-    }
-
-    public Node setPosition(int newLine, int newColumn) {
-        line = newLine;
-        column = newColumn;
-        return this;
-    }
-
-    public @Nullable String anchor() {
-        return anchor;
-    }
-
-    public Node setAnchor(@Nullable String newAnchor) {
-        anchor = newAnchor;
-        return this;
-    }
-
     /** The node that an alias stands for. */
     public Node target() {
         return Objects.requireNonNull(target, "not an alias");
-    }
-
-    public Comments comments() {
-        return comments == null ? Comments.NONE : comments;
-    }
-
-    public boolean hasComments() {
-        return comments != null;
-    }
-
-    public Node setComments(Comments newComments) {
-        comments = newComments.isEmpty() ? null : newComments;
-        return this;
     }
 
     /**
@@ -451,15 +327,10 @@ public final class Node {
      */
     public Node become(Node other) {
         kind = other.kind;
-        style = other.style;
-        tagged = other.tagged;
-        tag = other.tag;
-        fixedTag = other.fixedTag;
         value = other.value;
         content = other.content;
         target = other.target;
-        anchor = other.anchor;
-        comments = other.comments;
+        copyPresentation(other);
         return this;
     }
 
@@ -467,8 +338,7 @@ public final class Node {
     public Node deepCopy() {
         Node copy = new Node(kind);
         copy.become(this);
-        copy.line = line;
-        copy.column = column;
+        copy.setPosition(line(), column());
         if (!content.isEmpty()) {
             List<Node> children = new ArrayList<>(content.size());
             for (Node child : content) {
@@ -515,6 +385,6 @@ public final class Node {
     /** Kind, position and shape, never a value: a node may hold a secret. */
     @Override
     public String toString() {
-        return kind + (line > 0 ? " at line " + line : "") + " of " + size();
+        return kind + (line() > 0 ? " at line " + line() : "") + " of " + size();
     }
 }

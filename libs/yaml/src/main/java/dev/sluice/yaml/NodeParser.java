@@ -1,9 +1,7 @@
 package dev.sluice.yaml;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Builds nodes from tokens. Recursion is bounded by the scanner's limit of depth. */
@@ -12,18 +10,17 @@ final class NodeParser {
 
     private final Source source;
     private final Scanner scanner;
-    private final ReaderOptions options;
+    private final NodeFactory nodes;
+    private final Directives directives;
     private final @Nullable CommentScanner comments;
-    private final Map<String, String> tagPrefixes = new HashMap<>();
-    private final Map<String, Node> anchors = new HashMap<>();
 
     private boolean started;
-    private int nodes;
 
     NodeParser(Source source, Scanner scanner, ReaderOptions options) {
         this.source = source;
         this.scanner = scanner;
-        this.options = options;
+        nodes = new NodeFactory(options);
+        directives = new Directives(source);
         comments = scanner.comments();
     }
 
@@ -37,10 +34,11 @@ final class NodeParser {
         if (token.is(Token.Type.STREAM_END)) {
             return null;
         }
-        boolean implicit = !started && !isDirective(token) && !token.is(Token.Type.DOCUMENT_START);
+        boolean implicit =
+                !started && !Directives.isDirective(token) && !token.is(Token.Type.DOCUMENT_START);
         started = true;
         Comments head = Comments.NONE;
-        directives();
+        directives.read(this::peek, scanner::take);
         Node root;
         if (implicit) {
             if (comments != null) {
@@ -61,53 +59,24 @@ final class NodeParser {
     private Node content() {
         Token token = peek();
         boolean none =
-                isDirective(token)
+                Directives.isDirective(token)
                         || switch (token.type) {
                             case DOCUMENT_START, DOCUMENT_END, STREAM_END -> true;
                             default -> false;
                         };
-        return none ? empty(token.start) : node(true, false);
+        return none ? nodes.empty(token.start) : node(true, false);
     }
 
     private Comments endDocument(Comments head) {
         if (peek().is(Token.Type.DOCUMENT_END)) {
             scanner.take();
         }
-        tagPrefixes.clear();
+        directives.forget();
         if (comments == null) {
             return head;
         }
         Comments end = comments.take();
         return head.withFoot(end.foot().isEmpty() ? end.head() : end.foot());
-    }
-
-    private static boolean isDirective(Token token) {
-        return token.is(Token.Type.VERSION_DIRECTIVE) || token.is(Token.Type.TAG_DIRECTIVE);
-    }
-
-    private void directives() {
-        boolean versionSeen = false;
-        while (isDirective(peek())) {
-            Token token = scanner.take();
-            if (token.is(Token.Type.TAG_DIRECTIVE)) {
-                if (tagPrefixes.put(token.value, token.suffix) != null) {
-                    throw source.structureError(
-                            Mark.START, "found duplicate %TAG directive", token.start);
-                }
-                continue;
-            }
-            if (versionSeen) {
-                throw source.structureError(
-                        Mark.START, "found duplicate %YAML directive", token.start);
-            }
-            if (!token.value.equals("1.1")) {
-                throw source.structureError(
-                        Mark.START, "found incompatible YAML document", token.start);
-            }
-            versionSeen = true;
-        }
-        tagPrefixes.putIfAbsent("!", "!");
-        tagPrefixes.putIfAbsent("!!", "tag:yaml.org,2002:");
     }
 
     private Token peek() {
@@ -116,13 +85,6 @@ final class NodeParser {
             comments.unfold(token);
         }
         return token;
-    }
-
-    /** What stands before a node: its anchor and tag, and where it began. */
-    private record Properties(Mark start, @Nullable String anchor, String tag) {
-        boolean isEmpty() {
-            return anchor == null && tag.isEmpty();
-        }
     }
 
     private Node node(boolean block, boolean indentless) {
@@ -141,7 +103,7 @@ final class NodeParser {
                 if (!indentless) {
                     yield emptyOrError(properties, token);
                 }
-                Node sequence = count(describe(Node.sequence(), properties));
+                Node sequence = nodes.make(Node.sequence(), properties);
                 indentlessSequence(sequence);
                 yield sequence;
             }
@@ -157,7 +119,7 @@ final class NodeParser {
 
     private Node block(Properties properties, Token token) {
         boolean mapping = token.is(Token.Type.BLOCK_MAPPING_START);
-        Node node = count(describe(mapping ? Node.mapping() : Node.sequence(), properties));
+        Node node = nodes.make(mapping ? Node.mapping() : Node.sequence(), properties);
         if (comments != null) {
             node.setComments(new Comments(comments.takeStem(), "", ""));
         }
@@ -171,7 +133,7 @@ final class NodeParser {
     }
 
     private Node begin(Node node, Properties properties, Style style) {
-        count(describe(node, properties)).setStyle(style);
+        nodes.make(node, properties).setStyle(style);
         takeComments(node);
         return node;
     }
@@ -183,12 +145,7 @@ final class NodeParser {
     }
 
     private Node alias(Token token) {
-        Node target = anchors.get(token.value);
-        if (target == null) {
-            throw new YamlException("unknown anchor '" + token.value + "' referenced", 0);
-        }
-        Node alias = count(Node.alias(target));
-        alias.setPosition(token.start.line() + 1, token.start.column() + 1);
+        Node alias = nodes.alias(token);
         takeComments(alias);
         scanner.take();
         return alias;
@@ -204,81 +161,25 @@ final class NodeParser {
             } else if (token.is(Token.Type.TAG) && tag == null) {
                 tag = scanner.take();
             } else {
-                return new Properties(start, anchor, tag == null ? "" : fullTag(tag, start));
+                return new Properties(
+                        start, anchor, tag == null ? "" : directives.fullTag(tag, start));
             }
         }
     }
 
-    private String fullTag(Token tag, Mark start) {
-        if (tag.value.isEmpty()) {
-            return tag.suffix;
-        }
-        String prefix = tagPrefixes.get(tag.value);
-        if (prefix == null) {
-            throw source.structureError(start, "found undefined tag handle", tag.start);
-        }
-        return prefix + tag.suffix;
-    }
-
     private Node scalar(Properties properties, Token token) {
-        Node node = Node.plain(token.value);
-        if (token.style == Style.PLAIN && options.resolver() == ScalarResolver.YAML11) {
-            seeAsYaml11(node);
-        }
-        node.setParsedStyle(token.style);
-        count(describe(node, properties));
+        Node node = nodes.scalar(properties, token);
         takeComments(node);
         scanner.take();
         return node;
     }
 
-    private static void seeAsYaml11(Node node) {
-        String tag = ScalarResolver.YAML11.tagOf(node.value());
-        boolean bool = tag.equals(Tags.BOOL);
-        // That library hands out dates as the text that they are.
-        if (bool || tag.equals(Tags.TIMESTAMP)) {
-            node.setImplicitTag(bool ? tag : Tags.STR);
-        }
-    }
-
     private Node emptyOrError(Properties properties, Token token) {
         if (!properties.isEmpty()) {
-            return count(describe(Node.plain(""), properties));
+            return nodes.make(Node.plain(""), properties);
         }
         throw source.structureError(
                 properties.start(), "did not find expected node content", token.start);
-    }
-
-    private Node empty(Mark mark) {
-        Node node = count(Node.plain(""));
-        return node.setPosition(mark.line() + 1, mark.column() + 1);
-    }
-
-    /** Where an indicator of one character ends: an empty node stands there. */
-    private Node emptyBehind(Token indicator, int width) {
-        Mark mark = indicator.start;
-        return empty(new Mark(mark.index() + width, mark.line(), mark.column() + width));
-    }
-
-    private Node describe(Node node, Properties properties) {
-        node.setPosition(properties.start().line() + 1, properties.start().column() + 1);
-        if (!properties.tag().isEmpty() && !properties.tag().equals("!")) {
-            node.setWrittenTag(properties.tag());
-        }
-        String anchor = properties.anchor();
-        if (anchor != null) {
-            node.setAnchor(anchor);
-            anchors.put(anchor, node);
-        }
-        return node;
-    }
-
-    private Node count(Node node) {
-        if (++nodes > options.limits().maxNodes()) {
-            throw new YamlException(
-                    "document holds more than " + options.limits().maxNodes() + " nodes", 0);
-        }
-        return node;
     }
 
     private void blockSequence(Node sequence, Mark start) {
@@ -296,7 +197,7 @@ final class NodeParser {
             }
             Token next = afterEntry();
             boolean none = next.is(Token.Type.BLOCK_ENTRY) || next.is(Token.Type.BLOCK_END);
-            items.add(none ? emptyBehind(token, 1) : node(true, false));
+            items.add(none ? nodes.emptyBehind(token, 1) : node(true, false));
         }
     }
 
@@ -310,7 +211,7 @@ final class NodeParser {
                         case BLOCK_ENTRY, KEY, VALUE, BLOCK_END -> true;
                         default -> false;
                     };
-            items.add(none ? emptyBehind(token, 1) : node(true, false));
+            items.add(none ? nodes.emptyBehind(token, 1) : node(true, false));
         }
     }
 
@@ -337,7 +238,7 @@ final class NodeParser {
                 throw source.structureError(start, "did not find expected key", token.start);
             }
             scanner.take();
-            content.add(endsPart(peek()) ? emptyBehind(token, 0) : node(true, true));
+            content.add(endsPart(peek()) ? nodes.emptyBehind(token, 0) : node(true, true));
             CommentPlaces.afterBlockKey(mapping);
             content.add(blockValue());
             CommentPlaces.afterValue(mapping);
@@ -347,10 +248,10 @@ final class NodeParser {
     private Node blockValue() {
         Token token = peek();
         if (!token.is(Token.Type.VALUE)) {
-            return empty(token.start);
+            return nodes.empty(token.start);
         }
         scanner.take();
-        return endsPart(peek()) ? emptyBehind(token, 1) : node(true, true);
+        return endsPart(peek()) ? nodes.emptyBehind(token, 1) : node(true, true);
     }
 
     private static boolean endsPart(Token token) {
@@ -403,15 +304,14 @@ final class NodeParser {
 
     /** {@code [a: b]} holds a mapping of one pair. */
     private Node singlePair(Token key) {
-        Node mapping = count(Node.mapping()).setStyle(Style.FLOW);
-        mapping.setPosition(key.start.line() + 1, key.start.column() + 1);
+        Node mapping = nodes.pair(key.start);
         scanner.take();
         Token token = peek();
         boolean noKey = endsFlowPart(token) || token.is(Token.Type.FLOW_SEQUENCE_END);
         if (noKey) {
             // The library goes over the token here, even where it is the end.
             scanner.take();
-            mapping.add(emptyBehind(token, 1));
+            mapping.add(nodes.emptyBehind(token, 1));
         } else {
             mapping.add(node(false, false));
         }
@@ -427,7 +327,7 @@ final class NodeParser {
                 return node(false, false);
             }
         }
-        return empty(token.start);
+        return nodes.empty(token.start);
     }
 
     private static boolean endsFlowPart(Token token) {
@@ -453,11 +353,11 @@ final class NodeParser {
                 scanner.take();
                 token = peek();
                 boolean noKey = endsFlowPart(token) || token.is(Token.Type.FLOW_MAPPING_END);
-                content.add(noKey ? empty(token.start) : node(false, false));
+                content.add(noKey ? nodes.empty(token.start) : node(false, false));
                 content.add(flowValue(Token.Type.FLOW_MAPPING_END));
             } else {
                 content.add(node(false, false));
-                content.add(empty(peek().start));
+                content.add(nodes.empty(peek().start));
             }
             CommentPlaces.afterValue(mapping);
         }
