@@ -1,5 +1,6 @@
 package dev.sluice.standalone;
 
+import dev.sluice.standalone.demo.DemoCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
 @QuarkusMain
 @Command(
         name = "sluice",
-        subcommands = {UpCommand.class, TrainCommand.class},
+        subcommands = {UpCommand.class, DemoCommand.class, TrainCommand.class},
         description = "GitOps for fleets of Kubernetes clusters, as an event stream.")
 public final class Main {
 
