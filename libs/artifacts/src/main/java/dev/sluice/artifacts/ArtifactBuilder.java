@@ -35,15 +35,20 @@ public final class ArtifactBuilder {
         this.limits = limits;
     }
 
-    /** Adds a directory and those above it; one that is there already stays. */
+    /** Adds a directory, without those above it; one that is there already stays. */
     public ArtifactBuilder directory(String path) throws ArtifactRefusedException {
         checkPath(path);
-        ensureDirectory(path);
+        checkPlace(path, false);
+        if (members.putIfAbsent(key(path), new Directory(path)) instanceof File) {
+            throw new ArtifactRefusedException(shown(path) + " is both a file and a directory");
+        }
+        checkCount();
         return this;
     }
 
     /**
-     * Adds a file and the directories above it.
+     * Adds a file, without the directories above it: they are members of the archive only where
+     * they are added.
      *
      * @param path relative to the root, with {@code /} between its parts
      * @param size in bytes; the content must have it
@@ -61,7 +66,7 @@ public final class ArtifactBuilder {
             throw new ArtifactRefusedException(
                     "the tree has more than the %d bytes allowed".formatted(limits.bytes()));
         }
-        ensureParents(path);
+        checkPlace(path, true);
         if (members.put(key(path), new File(path, executable, size, content)) != null) {
             throw new ArtifactRefusedException(shown(path) + " is there twice");
         }
@@ -85,27 +90,24 @@ public final class ArtifactBuilder {
         return members.values();
     }
 
-    private void ensureParents(String path) throws ArtifactRefusedException {
+    /** A file has nothing below it, and nothing lies below a file. */
+    private void checkPlace(String path, boolean file) throws ArtifactRefusedException {
         for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-            ensureDirectory(path.substring(0, slash));
+            if (members.get(key(path.substring(0, slash))) instanceof File above) {
+                throw new ArtifactRefusedException(
+                        shown(above.path()) + " is both a file and a directory");
+            }
+        }
+        byte[] next = members.higherKey(key(path));
+        if (file && next != null && isBelow(next, key(path))) {
+            throw new ArtifactRefusedException(shown(path) + " is both a file and a directory");
         }
     }
 
-    private void ensureDirectory(String path) throws ArtifactRefusedException {
-        byte[] key = key(path);
-        switch (members.get(key)) {
-            case Directory there -> {
-                return;
-            }
-            case File file ->
-                    throw new ArtifactRefusedException(
-                            shown(path) + " is both a file and a directory");
-            case null -> {
-                ensureParents(path);
-                members.put(key, new Directory(path));
-                checkCount();
-            }
-        }
+    private static boolean isBelow(byte[] key, byte[] above) {
+        return key.length > above.length
+                && key[above.length] == 0
+                && Arrays.mismatch(key, above) == above.length;
     }
 
     private void checkCount() throws ArtifactRefusedException {

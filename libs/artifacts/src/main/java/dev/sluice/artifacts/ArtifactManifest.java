@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param archive the digest of the {@code tar.gz}, which names the artifact
  * @param size bytes of the {@code tar.gz}
- * @param directories paths of the directories, each relative to the root and without it, in the
- *     order of the archive
+ * @param directories the directories that are members of the archive, without the root; one that
+ *     only its files show may be absent
  * @param files the files in the order of the archive
  */
 public record ArtifactManifest(

@@ -11,8 +11,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,16 +30,13 @@ final class ArtifactTree implements FileTree {
     ArtifactTree(ArtifactStore store, ArtifactManifest manifest) {
         this.store = store;
         this.manifest = manifest;
-        Map<String, TreeSet<String>> names = new HashMap<>();
+        Map<String, Set<String>> names = new HashMap<>();
         names.put("", new TreeSet<>());
-        manifest.directories().forEach(path -> names.putIfAbsent(path, new TreeSet<>()));
-        manifest.files().forEach(file -> files.put(file.path(), file));
-        Stream.concat(
-                        manifest.directories().stream(),
-                        manifest.files().stream().map(ArtifactManifest.File::path))
-                .forEach(path ->
-                        names.computeIfAbsent(parent(path), directory -> new TreeSet<>())
-                                .add(path.substring(path.lastIndexOf('/') + 1)));
+        manifest.directories().forEach(path -> addDirectory(path, names));
+        for (ArtifactManifest.File file : manifest.files()) {
+            files.put(file.path(), file);
+            addDirectory(parent(file.path()), names).add(name(file.path()));
+        }
         names.forEach((path, children) -> directories.put(path, List.copyOf(children)));
     }
 
@@ -97,6 +94,22 @@ final class ArtifactTree implements FileTree {
             throw new AccessDeniedException(path, null, "not a regular file");
         }
         return file;
+    }
+
+    /** The names in a directory, which is entered in those above it where it is new. */
+    private static Set<String> addDirectory(String path, Map<String, Set<String>> names) {
+        Set<String> known = names.get(path);
+        if (known != null) {
+            return known;
+        }
+        addDirectory(parent(path), names).add(name(path));
+        Set<String> fresh = new TreeSet<>();
+        names.put(path, fresh);
+        return fresh;
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     private static String parent(String path) {

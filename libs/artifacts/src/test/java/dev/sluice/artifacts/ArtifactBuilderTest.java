@@ -24,7 +24,7 @@ class ArtifactBuilderTest {
 
         assertThat(wide.members())
                 .extracting(ArtifactBuilder.Member::path)
-                .containsExactly("B", "a", "a/b", "a/b/c", "a/x", "a-b", "a.txt", "z", "ünï");
+                .containsExactly("B", "a/b/c", "a/x", "a-b", "a.txt", "z", "ünï");
     }
 
     @ParameterizedTest
@@ -40,7 +40,8 @@ class ArtifactBuilderTest {
         tree.file("a/1", false, ONE)
                 .file("a/2", false, ONE)
                 .file("a/3", false, ONE)
-                .file("a/4", false, ONE);
+                .file("a/4", false, ONE)
+                .directory("a");
 
         assertThatThrownBy(() -> tree.file("a/5", false, ONE))
                 .isInstanceOf(ArtifactRefusedException.class)
@@ -95,6 +96,14 @@ class ArtifactBuilderTest {
     }
 
     @Test
+    void refusesAFileAboveAFile() throws Exception {
+        tree.file("a-b", false, ONE).file("a/b", false, ONE);
+
+        assertThatThrownBy(() -> tree.file("a", false, ONE))
+                .hasMessageContaining("both a file and a directory");
+    }
+
+    @Test
     void refusesAFileWhereADirectoryIs() throws Exception {
         tree.directory("a");
 
@@ -106,7 +115,7 @@ class ArtifactBuilderTest {
     void knowsWhatItHolds() throws Exception {
         tree.file("a/b", false, ONE);
 
-        assertThat(tree.contains("a")).isTrue();
+        assertThat(tree.contains("a")).isFalse();
         assertThat(tree.contains("a/b")).isTrue();
         assertThat(tree.contains("b")).isFalse();
     }

@@ -58,12 +58,14 @@ class ArtifactStoreTest {
 
     @Test
     void tellsFilesDirectoriesAndWhatIsNotThereApart() throws Exception {
-        ArtifactBuilder tree = tree(Map.of("a/b.yaml", "b")).directory("empty");
+        ArtifactBuilder tree = tree(Map.of("a/b.yaml", "b", "deep/er/c", "c")).directory("empty");
         FileTree files = store.tree(store.save(tree).archive());
 
         assertThat(files.kind("a/b.yaml")).isEqualTo(PathKind.FILE);
         assertThat(files.kind("a")).isEqualTo(PathKind.DIRECTORY);
         assertThat(files.kind("")).isEqualTo(PathKind.DIRECTORY);
+        assertThat(files.kind("deep")).isEqualTo(PathKind.DIRECTORY);
+        assertThat(files.list("deep")).containsExactly("er");
         assertThat(files.kind("empty")).isEqualTo(PathKind.DIRECTORY);
         assertThat(files.kind("a/c.yaml")).isEqualTo(PathKind.MISSING);
         assertThat(files.kind("a/../../etc/passwd")).isEqualTo(PathKind.REFUSED);

@@ -1,0 +1,139 @@
+package dev.sluice.fetcher;
+
+import dev.sluice.artifacts.ArtifactLimits;
+import dev.sluice.artifacts.ArtifactStore;
+import dev.sluice.events.Topic;
+import dev.sluice.fetcher.git.GitClient;
+import dev.sluice.pipeline.EventIds;
+import dev.sluice.pipeline.EventSender;
+import dev.sluice.pipeline.KeyedLanes;
+import dev.sluice.pipeline.StageTimer;
+import dev.sluice.pipeline.StateTable;
+import dev.sluice.pipeline.TopicRestorer;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.vertx.http.HttpServer;
+import io.quarkus.vertx.http.HttpServerStart;
+import io.smallrye.reactive.messaging.kafka.Record;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
+import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the fetcher together, starts it and stops it.
+ *
+ * <p>Threads: one virtual thread reads at the start what was told before; the watch has its own;
+ * each source that is worked on has a virtual thread of the lanes. Stopping lets no new work start
+ * and does not wait, since all of it can be done again.
+ */
+@ApplicationScoped
+public class FetcherService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FetcherService.class);
+
+    private final FetcherConfig config;
+    private final String cluster;
+    private final KubernetesClient client;
+    private final TopicRestorer restorer;
+    private final EventSender sender;
+    private final Progress progress;
+    private final Clock clock = Clock.systemUTC();
+    private final SourceTable table = new SourceTable();
+    private final AtomicReference<FetcherFlow> flow = new AtomicReference<>();
+    private final KeyedLanes<ObjectKey> lanes;
+    private final SourceObjects objects;
+    private final ArtifactStore store;
+    private final GitClient git;
+
+    FetcherService(
+            FetcherConfig config,
+            @ConfigProperty(name = "sluice.cluster") String cluster,
+            @ConfigProperty(name = "sluice.data") Path data,
+            KubernetesClient client,
+            TopicRestorer restorer,
+            StageTimer timer,
+            @Channel("fetcher-out") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+                    Emitter<Record<String, byte[]>> emitter)
+            throws IOException {
+        this.config = config;
+        this.cluster = cluster;
+        this.client = client;
+        this.restorer = restorer;
+        this.sender = new EventSender(emitter, "sluice/fetcher", EventIds.system(), clock);
+        this.progress = new Progress(timer, clock);
+        this.lanes =
+                new KeyedLanes<>("fetcher", config.concurrency(), key -> flow.get().reconcile(key));
+        this.objects = new SourceObjects(client, table, lanes::wake);
+        this.store = ArtifactStore.in(data.resolve("artifacts"), clock);
+        this.git = new GitClient(data.resolve("git"), config.connectionsPerHost());
+    }
+
+    /**
+     * Sources name the address of the artifact server in their status, so it comes first. (Earlier,
+     * while the routes are collected, there is no channel to write events to yet.)
+     */
+    void start(@ObservesAsync HttpServerStart event, HttpServer server, Router router) {
+        URI address =
+                config.advertisedAddress()
+                        .orElse(URI.create("http://localhost:" + server.getPort()));
+        new ArtifactRoutes(table, store).register(router);
+        Thread.ofVirtual().name("fetcher-start").start(() -> run(new ArtifactPlace(address)));
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        lanes.close();
+        objects.close();
+    }
+
+    private void run(ArtifactPlace place) {
+        StateTable told = restorer.restore(Topic.SOURCES);
+        Announcements announcements = new Announcements(cluster, sender, told, clock);
+        flow.set(flow(announcements, place));
+        // What others believe to be there and is no longer: seen once all that is there has been
+        // seen.
+        objects.start(() -> announcements.believed().forEach(lanes::wake));
+        LOG.atDebug().addKeyValue("sources", told.size()).log("fetcher started");
+    }
+
+    private FetcherFlow flow(Announcements announcements, ArtifactPlace place) {
+        GitSource source =
+                new GitSource(
+                        git,
+                        new SourceSecrets(objects),
+                        new Includes(table, store),
+                        store,
+                        limits());
+        StatusReport report =
+                new StatusReport(objects, new KubernetesEvents(client, clock), place, clock);
+        Pace pace =
+                new Pace(
+                        config.intervalJitter(),
+                        config.minRetryDelay(),
+                        config.maxRetryDelay(),
+                        new SecureRandom());
+        return new FetcherFlow(table, objects, source, announcements, report, pace, progress);
+    }
+
+    private ArtifactLimits limits() {
+        FetcherConfig.Limits limits = config.limits();
+        return new ArtifactLimits(
+                limits.files(),
+                limits.bytes(),
+                limits.fileBytes(),
+                limits.depth(),
+                ArtifactLimits.DEFAULT.pathBytes());
+    }
+}

@@ -1,0 +1,92 @@
+package dev.sluice.fetcher;
+
+import dev.sluice.fetcher.git.GitCredentials;
+import dev.sluice.fetcher.git.GitFailure;
+import dev.sluice.fetcher.git.GitProxy;
+import dev.sluice.fluxapi.LocalReference;
+import dev.sluice.fluxapi.source.GitRepository;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the Secrets that a source names, in its own namespace only. */
+final class SourceSecrets {
+
+    private final SourceObjects objects;
+
+    SourceSecrets(SourceObjects objects) {
+        this.objects = objects;
+    }
+
+    GitCredentials credentials(GitRepository object) throws GitFailure {
+        String provider = object.spec().provider();
+        if (provider != null && !provider.equals("generic")) {
+            throw new GitFailure(
+                    GitFailure.Reason.INVALID_PROVIDER,
+                    "spec.provider '%s' is not supported: use a Secret with credentials"
+                            .formatted(provider));
+        }
+        LocalReference reference = object.spec().secretRef();
+        if (reference == null) {
+            return GitCredentials.ANONYMOUS;
+        }
+        Map<String, byte[]> content = secret(object, reference);
+        if (content.containsKey("githubAppID")) {
+            throw new GitFailure(
+                    GitFailure.Reason.INVALID_PROVIDER,
+                    "Secret '%s' has the keys of a GitHub App, which needs spec.provider 'github'"
+                            .formatted(reference.name()));
+        }
+        return GitCredentials.ofSecret(
+                reference.name(), object.spec().url().startsWith("ssh://"), content);
+    }
+
+    GitProxy proxy(GitRepository object) throws GitFailure {
+        LocalReference reference = object.spec().proxySecretRef();
+        if (reference == null) {
+            return GitProxy.NONE;
+        }
+        Map<String, byte[]> content = secret(object, reference);
+        String address = text(content.get("address"));
+        try {
+            URI parsed = URI.create(address);
+            if (parsed.getScheme() == null || parsed.getHost() == null) {
+                throw new IllegalArgumentException("no scheme or host");
+            }
+            return new GitProxy(
+                    Optional.of(parsed),
+                    text(content.get("username")),
+                    text(content.get("password")));
+        } catch (IllegalArgumentException e) {
+            throw new GitFailure(
+                    GitFailure.Reason.AUTHENTICATION_FAILED,
+                    "Secret '%s' has no 'address' of a proxy such as http://proxy:3128"
+                            .formatted(reference.name()));
+        }
+    }
+
+    private Map<String, byte[]> secret(GitRepository object, LocalReference reference)
+            throws GitFailure {
+        String namespace = object.metadata().namespace();
+        try {
+            return objects.secret(namespace, reference.name())
+                    .orElseThrow(() ->
+                            new GitFailure(
+                                    GitFailure.Reason.AUTHENTICATION_FAILED,
+                                    "Secret '%s/%s' is not there"
+                                            .formatted(namespace, reference.name())));
+        } catch (KubernetesClientException e) {
+            throw new GitFailure(
+                    GitFailure.Reason.AUTHENTICATION_FAILED,
+                    "Secret '%s/%s' can't be read: %s"
+                            .formatted(namespace, reference.name(), e.getMessage()));
+        }
+    }
+
+    private static String text(byte @Nullable [] value) {
+        return value == null ? "" : new String(value, StandardCharsets.UTF_8).strip();
+    }
+}

@@ -1,0 +1,202 @@
+package dev.sluice.fetcher.git;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.SshTransport;
+import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.TransportHttp;
+import org.eclipse.jgit.transport.URIish;
+
+/**
+ * Asks remotes what they have and fetches from them. Safe for use by many threads; every call
+ * blocks, and ends within the remote's timeout.
+ */
+public final class GitClient {
+
+    private static final String KEPT = "refs/sluice/";
+
+    private final GitHome home;
+    private final HostGate gate;
+
+    /**
+     * @param directory where fetched repositories are kept
+     * @param connectionsPerHost how many operations may go on with one host at a time
+     */
+    public GitClient(Path directory, int connectionsPerHost) throws IOException {
+        NoMachineConfig.install();
+        this.home = new GitHome(directory);
+        this.gate = new HostGate(connectionsPerHost);
+    }
+
+    /** What the remote has now. */
+    public RemoteRefs lsRemote(GitRemote remote) throws GitFailure, InterruptedException {
+        return gate.within(remote, "list the references", () -> list(remote));
+    }
+
+    /**
+     * Fetches what is wanted, if it isn't there yet.
+     *
+     * @return the commit in the kept repository; to be closed
+     */
+    public FetchedCommit fetch(GitRemote remote, Wanted wanted)
+            throws GitFailure, InterruptedException {
+        return gate.within(
+                remote,
+                "fetch",
+                () -> fetchInto(home.path(remote, wanted.wholeHistory()), remote, wanted));
+    }
+
+    private RemoteRefs list(GitRemote remote) throws IOException, GitFailure {
+        Path path = home.path(remote, false);
+        try (Repository repository = open(path, remote);
+                Transport transport = transport(repository, remote);
+                FetchConnection connection = transport.openFetch()) {
+            return refs(connection.getRefsMap());
+        }
+    }
+
+    private static RemoteRefs refs(Map<String, Ref> advertised) {
+        Map<String, String> commits = new HashMap<>();
+        advertised.forEach((name, ref) -> {
+            ObjectId peeled = ref.getPeeledObjectId();
+            ObjectId id = peeled == null ? ref.getObjectId() : peeled;
+            if (id != null && name.startsWith("refs/")) {
+                commits.put(name, id.name());
+            }
+        });
+        return new RemoteRefs(commits);
+    }
+
+    private Repository open(Path path, GitRemote remote) throws IOException {
+        ReentrantLock lock = home.lock(path);
+        lock.lock();
+        try {
+            return home.open(path, remote);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private FetchedCommit fetchInto(Path path, GitRemote remote, Wanted wanted)
+            throws IOException, GitFailure, InterruptedException {
+        Repository repository = open(path, remote);
+        boolean handedOut = false;
+        try {
+            ReentrantLock lock = home.lock(path);
+            lock.lockInterruptibly();
+            try {
+                if (!has(repository, wanted)) {
+                    transfer(repository, remote, wanted);
+                }
+            } finally {
+                lock.unlock();
+            }
+            FetchedCommit commit = new FetchedCommit(repository, commit(repository, wanted));
+            handedOut = true;
+            return commit;
+        } finally {
+            if (!handedOut) {
+                repository.close();
+            }
+        }
+    }
+
+    /**
+     * With a shallow repository a commit is there with its tree or not at all. A history is looked
+     * at by its tip, which must be fetched to be sure.
+     */
+    private static boolean has(Repository repository, Wanted wanted) throws IOException {
+        if (wanted.wholeHistory() || wanted.ref() == null) {
+            return false;
+        }
+        Ref kept = repository.exactRef(kept(wanted.ref()));
+        return kept != null && ObjectId.fromString(wanted.commit()).equals(kept.getObjectId());
+    }
+
+    private void transfer(Repository repository, GitRemote remote, Wanted wanted)
+            throws IOException, GitFailure {
+        try (Transport transport = transport(repository, remote)) {
+            transport.setTagOpt(TagOpt.NO_TAGS);
+            if (!wanted.wholeHistory()) {
+                transport.setDepth(1);
+            }
+            List<RefSpec> specs = new ArrayList<>();
+            String ref = wanted.ref();
+            if (ref == null) {
+                specs.add(new RefSpec("+refs/heads/*:" + KEPT + "heads/*"));
+                specs.add(new RefSpec("+refs/tags/*:" + KEPT + "tags/*"));
+            } else {
+                specs.add(new RefSpec("+" + ref + ":" + kept(ref)));
+            }
+            transport.fetch(NullProgressMonitor.INSTANCE, specs);
+        }
+    }
+
+    private static String kept(String ref) {
+        return KEPT + ref.substring("refs/".length());
+    }
+
+    private static RevCommit commit(Repository repository, Wanted wanted)
+            throws IOException, GitFailure {
+        try (RevWalk walk = new RevWalk(repository)) {
+            ObjectId id = ObjectId.fromString(wanted.commit());
+            if (!repository.getObjectDatabase().has(id)) {
+                throw GitFailure.operation("the repository has no commit " + wanted.commit());
+            }
+            RevCommit commit = walk.parseCommit(id);
+            if (wanted.wholeHistory() && wanted.ref() != null) {
+                Ref tip = repository.exactRef(kept(wanted.ref()));
+                if (tip == null
+                        || !walk.isMergedInto(commit, walk.parseCommit(tip.getObjectId()))) {
+                    throw GitFailure.operation(
+                            "commit %s is not on '%s'".formatted(wanted.commit(), wanted.ref()));
+                }
+            }
+            walk.parseBody(commit);
+            return commit;
+        }
+    }
+
+    private Transport transport(Repository repository, GitRemote remote)
+            throws IOException, GitFailure {
+        Transport transport = openTransport(repository, remote);
+        transport.setTimeout((int) Math.max(1, seconds(remote.timeout())));
+        switch (transport) {
+            case TransportHttp http -> http.setHttpConnectionFactory(new HttpConnections(remote));
+            case SshTransport ssh ->
+                    ssh.setSshSessionFactory(SshSessions.forRemote(remote, home.emptyDirectory()));
+            default -> throw new TransportException("not a transport of http, https or ssh");
+        }
+        return transport;
+    }
+
+    private static Transport openTransport(Repository repository, GitRemote remote)
+            throws IOException {
+        try {
+            return Transport.open(repository, new URIish(remote.url().toString()));
+        } catch (URISyntaxException e) {
+            throw new TransportException("not an address: " + e.getReason(), e);
+        }
+    }
+
+    private static long seconds(Duration timeout) {
+        return Math.min(timeout.toSeconds(), Integer.MAX_VALUE / 1000);
+    }
+}

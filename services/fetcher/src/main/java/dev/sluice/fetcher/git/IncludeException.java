@@ -1,0 +1,9 @@
+package dev.sluice.fetcher.git;
+
+/** An artifact cannot be copied into another source's tree. */
+public final class IncludeException extends Exception {
+
+    IncludeException(String message) {
+        super(message);
+    }
+}
