@@ -1,0 +1,70 @@
+package dev.sluice.drift;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.events.DeliveryId;
+import dev.sluice.kubernetes.watch.Sink;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The terms of every Kustomization, kept up by a watch. Asked by many threads. */
+final class Deliveries implements Sink {
+
+    static final String KIND = "Kustomization";
+
+    private final String cluster;
+    private final Consumer<DeliveryId> changed;
+    private final Map<DeliveryId, Terms> terms = new ConcurrentHashMap<>();
+    private final Set<DeliveryId> listing = new HashSet<>();
+
+    /**
+     * @param cluster the name of the cluster that is watched
+     * @param changed told each delivery whose terms are other than before
+     */
+    Deliveries(String cluster, Consumer<DeliveryId> changed) {
+        this.cluster = cluster;
+        this.changed = changed;
+    }
+
+    /** Null where there is no such Kustomization. */
+    @Nullable Terms terms(DeliveryId id) {
+        return terms.get(id);
+    }
+
+    @Override
+    public void begin() {
+        listing.clear();
+    }
+
+    @Override
+    public void present(ObjectNode object) {
+        DeliveryId id = id(object);
+        listing.add(id);
+        Terms now = Terms.of(object);
+        if (!now.equals(terms.put(id, now))) {
+            changed.accept(id);
+        }
+    }
+
+    @Override
+    public void complete() {
+        terms.keySet().retainAll(listing);
+        listing.clear();
+    }
+
+    @Override
+    public void gone(ObjectNode object) {
+        terms.remove(id(object));
+    }
+
+    private DeliveryId id(ObjectNode object) {
+        return new DeliveryId(
+                cluster,
+                KIND,
+                object.at("/metadata/namespace").asText(),
+                object.at("/metadata/name").asText());
+    }
+}

@@ -1,0 +1,100 @@
+package dev.sluice.drift;
+
+import dev.sluice.events.DeliveryApplied;
+import dev.sluice.events.DeliveryId;
+import dev.sluice.events.Envelope;
+import dev.sluice.events.Event;
+import dev.sluice.events.Topic;
+import dev.sluice.events.UnreadableEventException;
+import dev.sluice.kubernetes.KubernetesException;
+import dev.sluice.pipeline.EventReader;
+import dev.sluice.pipeline.KeyedLanes;
+import dev.sluice.pipeline.Next;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The drift detector: what was applied is expected, what the watches see is compared with it, and
+ * what differs is told, once. Both a new record and a changed object wake the delivery that they
+ * concern.
+ */
+@ApplicationScoped
+class DriftFlow {
+
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    private final DriftParts parts;
+    private final Expectations expectations = new Expectations();
+    private final KeyedLanes<DeliveryId> lanes;
+    private final LocalCluster cluster;
+
+    DriftFlow(DriftParts parts) {
+        this.parts = parts;
+        this.lanes = new KeyedLanes<>("drift-detector", parts.width(), this::judge);
+        this.cluster = parts.cluster().apply(new LocalCluster.Wake(expectations, lanes::wake));
+    }
+
+    void start(@Observes StartupEvent event) {
+        parts.topics().apply(Topic.APPLIED).all().forEach(this::expect);
+        cluster.start();
+        expectations.ids().forEach(lanes::wake);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        lanes.close();
+        cluster.close();
+    }
+
+    /** A delivery was applied, or is gone. */
+    @Incoming("drift-applied")
+    void applied(ConsumerRecord<String, byte[]> record) {
+        try {
+            Envelope<Event> envelope = EventReader.read(record);
+            if (envelope != null) {
+                expect(envelope);
+            } else {
+                expectations.remove(DeliveryId.parse(record.key()));
+            }
+        } catch (UnreadableEventException e) {
+            parts.unreadable().accept(record, e);
+            return;
+        }
+        lanes.wake(DeliveryId.parse(record.key()));
+    }
+
+    @SuppressWarnings("unchecked")
+    private void expect(Envelope<Event> envelope) {
+        if (envelope.event() instanceof DeliveryApplied) {
+            expectations.put((Envelope<DeliveryApplied>) (Envelope<?>) envelope);
+        } else {
+            expectations.end(envelope);
+        }
+    }
+
+    private Next judge(DeliveryId id) {
+        Expectations.Delivery delivery = expectations.get(id);
+        if (delivery == null || !cluster.judges(id)) {
+            return Next.done();
+        }
+        try {
+            cluster.follow(delivery);
+        } catch (KubernetesException e) {
+            return Next.after(SOON);
+        }
+        Detector.Findings findings = cluster.judge(id);
+        if (findings.report() != null) {
+            parts.output().say(findings.report(), delivery.record());
+        }
+        return next(findings.again());
+    }
+
+    private static Next next(@Nullable Duration again) {
+        return again == null ? Next.done() : Next.after(again);
+    }
+}

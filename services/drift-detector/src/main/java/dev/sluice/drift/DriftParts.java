@@ -1,0 +1,22 @@
+package dev.sluice.drift;
+
+import dev.sluice.events.Topic;
+import dev.sluice.pipeline.StateTable;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * What the flow works with.
+ *
+ * @param cluster makes the view of the cluster, given how to wake
+ * @param topics reads a state topic up to its present end
+ * @param unreadable takes a record that is no event, with the reason
+ * @param width how many deliveries are judged side by side
+ */
+record DriftParts(
+        Function<LocalCluster.Wake, LocalCluster> cluster,
+        Function<Topic, StateTable> topics,
+        DriftOutput output,
+        BiConsumer<ConsumerRecord<String, byte[]>, Exception> unreadable,
+        int width) {}

@@ -1,0 +1,60 @@
+package dev.sluice.drift;
+
+import dev.sluice.kubernetes.Cluster;
+import dev.sluice.pipeline.DeadLetters;
+import dev.sluice.pipeline.EventIds;
+import dev.sluice.pipeline.EventSender;
+import dev.sluice.pipeline.TopicRestorer;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.reactive.messaging.kafka.Record;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
+import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+
+/** Puts the flow's parts together. */
+@ApplicationScoped
+class DriftWiring {
+
+    private final DriftConfig config;
+    private final String name;
+    private final Cluster cluster;
+
+    DriftWiring(
+            KubernetesClient client,
+            DriftConfig config,
+            @ConfigProperty(name = "sluice.cluster") String name) {
+        this.config = config;
+        this.name = name;
+        // Watches last, so they have connections of their own.
+        this.cluster = Cluster.connect(client.getConfiguration());
+    }
+
+    @Produces
+    @Singleton
+    DriftParts parts(
+            TopicRestorer restorer,
+            DeadLetters deadLetters,
+            @Channel("drift-detected") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+                    Emitter<Record<String, byte[]>> detected) {
+        Clock clock = Clock.systemUTC();
+        EventSender sender =
+                new EventSender(detected, "sluice/drift-detector", EventIds.system(), clock);
+        return new DriftParts(
+                wake -> new LocalCluster(cluster, name, clock, wake),
+                restorer::restore,
+                new DriftOutput(sender),
+                (record, why) -> deadLetters.put("drift-detector", record, why),
+                config.width());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        cluster.close();
+    }
+}
