@@ -37,6 +37,7 @@ class ApplierFlow {
     private final StateTable revealed = new StateTable();
     private final DriftInbox drift = new DriftInbox();
     private final KeyedLanes<DeliveryId> lanes;
+    private final Starter starter = new Starter(STAGE);
     private volatile ApplierParts.@Nullable Machine machine;
 
     ApplierFlow(ApplierParts parts, TopicRestorer restorer, DeadLetters deadLetters) {
@@ -46,13 +47,17 @@ class ApplierFlow {
         this.lanes = new KeyedLanes<>(STAGE, parts.width(), this::deliver);
     }
 
-    /** Learns what is wanted, what was done and what there is, then works off the difference. */
-    void start(@Observes StartupEvent event) throws KubernetesException {
+    /** The cluster may be away, or not set up yet: that must not keep the process from starting. */
+    void start(@Observes StartupEvent event) {
         restorer.restore(Topic.REVEALED).all().forEach(revealed::put);
         StateTable applied = restorer.restore(Topic.APPLIED);
+        starter.start(() -> begin(applied));
+    }
+
+    /** Learns what there is, then works off the difference to what is wanted. */
+    private void begin(StateTable applied) throws KubernetesException {
         ApplierParts.Machine built = parts.build(revealed, applied, drift, this::wake);
         built.announcer().start();
-        built.watch().start();
         machine = built;
         applied.all().forEach(known -> lanes.wake(DeliveryId.parse(known.event().key())));
         built.objects().ids().forEach(lanes::wake);
@@ -85,6 +90,7 @@ class ApplierFlow {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        starter.close();
         lanes.close();
         ApplierParts.Machine running = machine;
         machine = null;

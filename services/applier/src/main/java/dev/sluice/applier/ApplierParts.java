@@ -4,6 +4,8 @@ import dev.sluice.artifacts.ArtifactStore;
 import dev.sluice.events.DeliveryId;
 import dev.sluice.kubernetes.Cluster;
 import dev.sluice.kubernetes.KubernetesException;
+import dev.sluice.kubernetes.watch.ObjectWatch;
+import dev.sluice.kubernetes.watch.Selection;
 import dev.sluice.pipeline.EventSender;
 import dev.sluice.pipeline.StageTimer;
 import dev.sluice.pipeline.StateTable;
@@ -14,12 +16,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the applier together. */
 @Singleton
 class ApplierParts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApplierParts.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ApplierConfig config;
     private final String clusterName;
@@ -62,7 +70,7 @@ class ApplierParts {
     record Machine(
             DeliveryLane lane,
             Kustomizations objects,
-            KustomizationWatch watch,
+            ObjectWatch watch,
             Announcer announcer,
             ClusterSessions sessions)
             implements AutoCloseable {
@@ -102,12 +110,26 @@ class ApplierParts {
                                 keys.digest(),
                                 config.requestsPerDelivery(),
                                 clock),
-                        new HealthWork(reports, clock),
+                        new HealthWork(reports, wake, clock),
                         new DeletionWork(sessions, statuses, outlets, announcer),
                         reports,
                         clock);
-        KustomizationWatch watch =
-                new KustomizationWatch(cluster.client(), clusterName, objects, wake);
-        return new Machine(lane, objects, watch, announcer, sessions);
+        return new Machine(lane, objects, watch(objects, wake), announcer, sessions);
+    }
+
+    /** Returns when all Kustomizations there are have been seen, however long that takes. */
+    private ObjectWatch watch(Kustomizations objects, Consumer<DeliveryId> wake)
+            throws KubernetesException {
+        Selection all = Selection.all(cluster.resource(Statuses.API_VERSION, Statuses.KIND));
+        ObjectWatch watch =
+                ObjectWatch.start(cluster, all, new KustomizationWatch(clusterName, objects, wake));
+        try {
+            while (!watch.awaitListed(PATIENCE)) {
+                LOG.warn("the Kustomizations cannot be listed yet");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return watch;
     }
 }

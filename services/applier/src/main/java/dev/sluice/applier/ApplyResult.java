@@ -3,6 +3,7 @@ package dev.sluice.applier;
 import dev.sluice.events.AppliedObject;
 import dev.sluice.events.DeliveryApplied;
 import dev.sluice.events.Envelope;
+import dev.sluice.kubernetes.Cluster;
 import java.util.List;
 
 /** What became of an apply, before any health check. */
@@ -12,8 +13,9 @@ sealed interface ApplyResult {
      * All is in the cluster, and what had to go is gone.
      *
      * @param record as it was kept
+     * @param cluster the session that it was applied with
      */
-    record Done(Envelope<DeliveryApplied> record) implements ApplyResult {
+    record Done(Envelope<DeliveryApplied> record, Cluster cluster) implements ApplyResult {
 
         List<AppliedObject> objects() {
             return record.event().objects();

@@ -71,10 +71,9 @@ final class ApplyWork {
     ApplyResult apply(Delivery delivery, Envelope<DeliveryRevealed> record, boolean all)
             throws KubernetesException {
         Run run = new Run(delivery, record);
-        if (!all && !delivery.drifted() && AppliedState.covers(run.latest, record.event())) {
-            return run.finish(AppliedState.objects(run.latest), List.of());
-        }
-        return run.guarded(() -> run.apply(all));
+        boolean covered =
+                !all && !delivery.drifted() && AppliedState.covers(run.latest, record.event());
+        return run.guarded(() -> covered ? run.moveOn() : run.apply(all));
     }
 
     /** Applies the objects that drifted, and nothing else. */
@@ -137,7 +136,16 @@ final class ApplyWork {
                 return new ApplyResult.Broken(
                         failure(Setback.PRUNE, Reason.PRUNE_FAILED, pruned.message(), now));
             }
-            return finish(now, changes);
+            return finish(cluster, now, changes);
+        }
+
+        /** All is there already: only the position moves, where it does. */
+        ApplyResult moveOn() throws TargetException, KubernetesException {
+            Cluster cluster = sessions.of(object);
+            Envelope<DeliveryApplied> kept = outlets.latestRecord(event.delivery());
+            return kept != null && kept.event().position().equals(event.position())
+                    ? new ApplyResult.Done(kept, cluster)
+                    : finish(cluster, AppliedState.objects(latest), List.of());
         }
 
         ApplyResult correct(List<DriftedObject> drifted)
@@ -147,19 +155,21 @@ final class ApplyWork {
                     bundles.open(event).stream()
                             .filter(o -> ids.contains(o.id().inventoryId()))
                             .toList();
-            ApplyReport report = send(sessions.of(object), objects, ids);
+            Cluster cluster = sessions.of(object);
+            ApplyReport report = send(cluster, objects, ids);
             List<AppliedObject> now =
                     AppliedState.merge(AppliedState.objects(latest), report.applied());
             if (!report.succeeded()) {
                 keepUnfinished(now);
                 return broken(Setback.APPLY, Reason.RECONCILIATION_FAILED, message(report));
             }
-            return finish(now, report.changes());
+            return finish(cluster, now, report.changes());
         }
 
-        ApplyResult finish(List<AppliedObject> objects, List<ObjectChange> changes) {
+        private ApplyResult finish(
+                Cluster cluster, List<AppliedObject> objects, List<ObjectChange> changes) {
             DeliveryApplied applied = AppliedState.finished(event, objects, changes, took());
-            return new ApplyResult.Done(outlets.keep(applied, record));
+            return new ApplyResult.Done(outlets.keep(applied, record), cluster);
         }
 
         private ApplyReport send(

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** The run of one delivery: looks at all that is known, decides, and does it. */
 final class DeliveryLane {
 
+    /** When to look again at an object of which the watch and the server do not tell the same. */
+    private static final Duration UNSURE = Duration.ofSeconds(2);
+
     private final Inputs inputs;
     private final Decision decision;
     private final Statuses statuses;
@@ -73,7 +76,10 @@ final class DeliveryLane {
         };
     }
 
-    private Next forget(Delivery delivery) {
+    private Next forget(Delivery delivery) throws KubernetesException {
+        if (statuses.exists(delivery.id())) {
+            return Next.after(UNSURE);
+        }
         Memory memory = memories.remove(delivery.id());
         if (memory != null) {
             memory.standing(null);
@@ -149,8 +155,12 @@ final class DeliveryLane {
         statuses.hold(delivery.id());
         Instant started = clock.instant();
         List<DriftedObject> drifted = inputs.takeDrift(delivery);
-        boolean everything = all || !drifted.isEmpty();
-        return switch (work.apply(delivery, record, everything)) {
+        ApplyResult result;
+        try (ProgressNote _ =
+                ProgressNote.start(statuses, delivery.id(), attempt(delivery, record))) {
+            result = work.apply(delivery, record, all || !drifted.isEmpty());
+        }
+        return switch (result) {
             case ApplyResult.Done done -> {
                 reports.changed(
                         object(delivery),

@@ -6,6 +6,7 @@ import dev.sluice.fluxapi.HealthCheckExpression;
 import dev.sluice.kubernetes.cel.Condition;
 import dev.sluice.kubernetes.cel.EvaluationException;
 import dev.sluice.kubernetes.cel.InvalidExpressionException;
+import dev.sluice.kubernetes.health.Health;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +19,6 @@ import org.jspecify.annotations.Nullable;
  * in progress where none of them is true or has an answer.
  */
 final class HealthExpressions {
-
-    /** What the expressions say about one object. */
-    enum Verdict {
-        CURRENT,
-        IN_PROGRESS,
-        FAILED
-    }
 
     private record Rules(
             Condition current, @Nullable Condition inProgress, @Nullable Condition failed) {}
@@ -54,13 +48,13 @@ final class HealthExpressions {
     }
 
     /** Empty where no expression is about objects of this kind. */
-    Optional<Verdict> verdict(ObjectNode object) {
+    Optional<Health> health(ObjectNode object) {
         Rules rules =
                 byKind.get(kind(object.path("apiVersion").asText(), object.path("kind").asText()));
-        return rules == null ? Optional.empty() : Optional.of(verdict(rules, object));
+        return rules == null ? Optional.empty() : Optional.of(health(rules, object));
     }
 
-    private static Verdict verdict(Rules rules, ObjectNode object) {
+    private static Health health(Rules rules, ObjectNode object) {
         Map<String, JsonNode> fields = new HashMap<>();
         object.properties().forEach(e -> fields.put(e.getKey(), e.getValue()));
         JsonNode observed = object.path("status").path("observedGeneration");
@@ -70,14 +64,16 @@ final class HealthExpressions {
                                 != object.path("metadata").path("generation").asLong();
         try {
             if (stale || (rules.inProgress != null && rules.inProgress.holds(fields))) {
-                return Verdict.IN_PROGRESS;
+                return Health.inProgress("healthCheckExprs say so");
             }
             if (rules.failed != null && rules.failed.holds(fields)) {
-                return Verdict.FAILED;
+                return Health.failed("healthCheckExprs say so");
             }
-            return rules.current.holds(fields) ? Verdict.CURRENT : Verdict.IN_PROGRESS;
+            return rules.current.holds(fields)
+                    ? Health.current("healthCheckExprs say so")
+                    : Health.inProgress("none of healthCheckExprs is true");
         } catch (EvaluationException e) {
-            return Verdict.IN_PROGRESS;
+            return Health.inProgress(String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.applier;
 
+import dev.sluice.kubernetes.health.HealthWatch;
 import java.time.Instant;
 
 /**
@@ -8,6 +9,12 @@ import java.time.Instant;
  * @param started when the work of the attempt began
  * @param since when the checks began
  * @param deadline when it fails
+ * @param done what was applied before it
  * @param watch what is seen of the objects
  */
-record HealthWait(Instant started, Instant since, Instant deadline, HealthWatch watch) {}
+record HealthWait(
+        Instant started,
+        Instant since,
+        Instant deadline,
+        ApplyResult.Done done,
+        HealthWatch watch) {}

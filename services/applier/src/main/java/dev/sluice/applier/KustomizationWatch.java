@@ -1,79 +1,76 @@
 package dev.sluice.applier;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.events.DeliveryId;
 import dev.sluice.fluxapi.FluxJson;
 import dev.sluice.fluxapi.MalformedObjectException;
 import dev.sluice.fluxapi.kustomize.Kustomization;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import dev.sluice.kubernetes.watch.Sink;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the Kustomizations, keeps their table up, and wakes whom a change concerns: the delivery
- * itself where more than its status changed, and those that depend on it. Runs on the informer's
- * threads from {@link #start} to {@link #close}.
+ * Takes what a watch sees of the Kustomizations into their table, and wakes whom it concerns: the
+ * delivery itself where more than its status changed, and those that depend on it.
  */
-final class KustomizationWatch implements AutoCloseable {
+final class KustomizationWatch implements Sink {
 
     private static final Logger LOG = LoggerFactory.getLogger(KustomizationWatch.class);
 
-    private final KubernetesClient client;
     private final String cluster;
     private final Kustomizations objects;
     private final Consumer<DeliveryId> wake;
-    private final ObjectMapper json = new ObjectMapper();
-    private @Nullable SharedIndexInformer<GenericKubernetesResource> informer;
+    private final Set<DeliveryId> listed = new HashSet<>();
 
-    KustomizationWatch(
-            KubernetesClient client,
-            String cluster,
-            Kustomizations objects,
-            Consumer<DeliveryId> wake) {
-        this.client = client;
+    KustomizationWatch(String cluster, Kustomizations objects, Consumer<DeliveryId> wake) {
         this.cluster = cluster;
         this.objects = objects;
         this.wake = wake;
     }
 
-    /** Blocks until all that is there is in the table. */
-    void start() {
-        informer =
-                client.genericKubernetesResources(Statuses.API_VERSION, Statuses.KIND)
-                        .inAnyNamespace()
-                        .inform(new Handler(), 0);
+    @Override
+    public void begin() {
+        listed.clear();
     }
 
-    private final class Handler implements ResourceEventHandler<GenericKubernetesResource> {
-        @Override
-        public void onAdd(GenericKubernetesResource object) {
-            changed(object);
-        }
-
-        @Override
-        public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource object) {
-            changed(object);
-        }
-
-        @Override
-        public void onDelete(GenericKubernetesResource object, boolean stateUnknown) {
-            gone(object);
+    @Override
+    public void present(ObjectNode object) {
+        listed.add(id(object));
+        complete(object);
+        Kustomization now = read(object);
+        if (now != null) {
+            changed(id(object), now);
         }
     }
 
-    private void changed(GenericKubernetesResource resource) {
-        Kustomization now = read(resource);
-        if (now == null) {
-            return;
+    /** Whatever was known and is not listed is gone. */
+    @Override
+    public void complete() {
+        for (DeliveryId id : objects.ids()) {
+            Kustomization known = objects.get(id);
+            if (known != null && !listed.contains(id)) {
+                gone(id, known.metadata().uid());
+            }
         }
-        DeliveryId id = id(resource);
+    }
+
+    @Override
+    public void gone(ObjectNode object) {
+        gone(id(object), object.path("metadata").path("uid").asText());
+    }
+
+    private void gone(DeliveryId id, String uid) {
+        objects.remove(id, uid);
+        wake.accept(id);
+        objects.dependants(id).forEach(wake);
+    }
+
+    private void changed(DeliveryId id, Kustomization now) {
         Kustomizations.Change change = objects.put(id, now);
         if (!change.taken()) {
             return;
@@ -87,32 +84,29 @@ final class KustomizationWatch implements AutoCloseable {
         }
     }
 
-    private void gone(GenericKubernetesResource resource) {
-        DeliveryId id = id(resource);
-        objects.remove(id, resource.getMetadata().getUid());
-        wake.accept(id);
-        objects.dependants(id).forEach(wake);
-    }
-
-    private @Nullable Kustomization read(GenericKubernetesResource resource) {
+    private @Nullable Kustomization read(ObjectNode object) {
         try {
-            JsonNode tree = json.valueToTree(resource);
-            return FluxJson.read(tree, Kustomization.class);
+            return FluxJson.read(object, Kustomization.class);
         } catch (MalformedObjectException e) {
             LOG.atWarn()
-                    .addKeyValue("target", id(resource))
+                    .addKeyValue("target", id(object))
                     .addKeyValue("reason", e.getMessage())
                     .log("a Kustomization cannot be read and is left alone");
             return null;
         }
     }
 
-    private DeliveryId id(GenericKubernetesResource resource) {
+    /** Items of a listing do not name their kind. */
+    private static void complete(ObjectNode object) {
+        object.put("apiVersion", Statuses.API_VERSION).put("kind", Statuses.KIND);
+    }
+
+    private DeliveryId id(ObjectNode object) {
         return new DeliveryId(
                 cluster,
                 Statuses.KIND,
-                resource.getMetadata().getNamespace(),
-                resource.getMetadata().getName());
+                object.path("metadata").path("namespace").asText(),
+                object.path("metadata").path("name").asText());
     }
 
     /** The status is our own. */
@@ -120,19 +114,11 @@ final class KustomizationWatch implements AutoCloseable {
         return !before.metadata().uid().equals(now.metadata().uid())
                 || before.metadata().generation() != now.metadata().generation()
                 || before.metadata().isDeleted() != now.metadata().isDeleted()
-                || !Objects.equals(before.metadata().requestedAt(), now.metadata().requestedAt())
                 || !before.metadata().annotations().equals(now.metadata().annotations());
     }
 
     private static boolean concernsDependants(Kustomization before, Kustomization now) {
         return before.metadata().generation() != now.metadata().generation()
                 || !Objects.equals(before.status(), now.status());
-    }
-
-    @Override
-    public void close() {
-        if (informer != null) {
-            informer.close();
-        }
     }
 }

@@ -31,7 +31,12 @@ final class Outlets {
 
     /** What is in the cluster by the latest record. */
     @Nullable DeliveryApplied latest(DeliveryId id) {
-        return table.get(id.toString(), DeliveryApplied.class).map(Envelope::event).orElse(null);
+        Envelope<DeliveryApplied> record = latestRecord(id);
+        return record == null ? null : record.event();
+    }
+
+    @Nullable Envelope<DeliveryApplied> latestRecord(DeliveryId id) {
+        return table.get(id.toString(), DeliveryApplied.class).orElse(null);
     }
 
     /** Keeps what is in the cluster now. */

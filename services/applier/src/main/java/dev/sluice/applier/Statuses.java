@@ -68,6 +68,21 @@ final class Statuses {
         changeFinalizers(id, false);
     }
 
+    /**
+     * Whether the server still has the object, or cannot tell; what it has is put into the table.
+     */
+    boolean exists(DeliveryId id) throws KubernetesException {
+        try {
+            refresh(id);
+        } catch (KubernetesException e) {
+            if (e.is(Sort.NO_MATCH)) {
+                return true;
+            }
+            throw e;
+        }
+        return objects.get(id) != null;
+    }
+
     private void changeFinalizers(DeliveryId id, boolean wanted) throws KubernetesException {
         for (int attempt = 1; ; attempt++) {
             Kustomization object = objects.get(id);

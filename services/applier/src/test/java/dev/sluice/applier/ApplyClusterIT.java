@@ -2,6 +2,7 @@ package dev.sluice.applier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.events.DeliveryApplied;
 import dev.sluice.events.DeliveryDeleted;
@@ -162,7 +163,7 @@ class ApplyClusterIT {
     @Test
     void refusesABundleThatTheDecryptorDidNotSign() throws Exception {
         DeliveryId id = kustomization("forged", "app", "");
-        DeliveryRevealed real = bench.reveal(id, 1, configMap("forged", "a", "one"));
+        DeliveryRevealed real = bench.signed(id, 1, configMap("forged", "a", "one"));
         bench.put(
                 new DeliveryRevealed(
                         real.delivery(),
@@ -221,9 +222,7 @@ class ApplyClusterIT {
         String untouched = version("drift", "b");
         ObjectNode edited =
                 bench.apply(
-                        (ObjectNode)
-                                new com.fasterxml.jackson.databind.ObjectMapper()
-                                        .readTree(configMap("drift", "a", "edited")),
+                        (ObjectNode) new ObjectMapper().readTree(configMap("drift", "a", "edited")),
                         "someone");
 
         bench.drift.add(
@@ -245,6 +244,147 @@ class ApplyClusterIT {
         assertThat(applied(id).getLast().changes())
                 .containsExactly(
                         new ObjectChange("ConfigMap/drift/a", ObjectChange.Action.CONFIGURED));
+    }
+
+    @Test
+    void healthIsWaitedForAndTold() throws Exception {
+        DeliveryId id = kustomization("health", "app", ", \"wait\": true");
+        bench.reveal(id, 1, deployment("health"), configMap("health", "a", "one"));
+
+        Kustomization waiting = bench.runUntil(id, k -> reasons(k).contains("Progressing"));
+
+        assertThat(waiting.status().conditions())
+                .extracting("type")
+                .containsExactly("Ready", "Reconciling", "Healthy");
+        assertThat(waiting.status().lastAppliedRevision()).isNull();
+
+        bench.patchStatus("apps/v1", "Deployment", "health", "web", ROLLED_OUT);
+        Kustomization ready =
+                bench.runUntil(id, k -> reasons(k).contains("ReconciliationSucceeded"));
+
+        assertThat(reasons(ready)).containsExactly("ReconciliationSucceeded", "Succeeded");
+        assertThat(ready.status().lastAppliedRevision()).isEqualTo("main@sha1:1");
+    }
+
+    @Test
+    void aStalledRolloutFailsAtOnceAndANewRevisionTakesOver() throws Exception {
+        DeliveryId id =
+                kustomization(
+                        "stalled",
+                        "app",
+                        ", \"healthChecks\": [{\"kind\": \"Deployment\", \"name\": \"web\"}]");
+        bench.reveal(id, 1, deployment("stalled"));
+        bench.run(id);
+        bench.patchStatus(
+                "apps/v1",
+                "Deployment",
+                "stalled",
+                "web",
+                "{\"observedGeneration\": 1, \"conditions\": [{\"type\": \"Progressing\", \"status\": \"False\", \"reason\": \"ProgressDeadlineExceeded\", \"message\": \"x\"}]}");
+
+        Kustomization failed = bench.runUntil(id, k -> reasons(k).contains("HealthCheckFailed"));
+
+        assertThat(failed.status().conditions().getFirst().message())
+                .contains("failed early due to stalled resources")
+                .contains("Deployment/stalled/web status: 'Failed'");
+        assertThat(failed.status().inventory().entries()).hasSize(1);
+
+        bench.patchStatus("apps/v1", "Deployment", "stalled", "web", ROLLED_OUT);
+        bench.reveal(id, 2, deployment("stalled"), configMap("stalled", "a", "one"));
+        Kustomization ready =
+                bench.runUntil(id, k -> reasons(k).contains("ReconciliationSucceeded"));
+
+        assertThat(ready.status().history())
+                .extracting("lastReconciledStatus")
+                .contains("HealthCheckFailed", "ReconciliationSucceeded");
+    }
+
+    @Test
+    void aRequestAppliesEverythingAgainAndIsAnswered() throws Exception {
+        DeliveryId id = kustomization("asked", "app", "");
+        bench.reveal(id, 1, configMap("asked", "a", "one"), configMap("asked", "b", "one"));
+        bench.run(id);
+        String untouched = version("asked", "b");
+        bench.delete("v1", "ConfigMap", "asked", "a");
+        bench.apply(
+                """
+                {"apiVersion": "kustomize.toolkit.fluxcd.io/v1", "kind": "Kustomization",
+                 "metadata": {"name": "app", "namespace": "asked",
+                   "annotations": {"reconcile.fluxcd.io/requestedAt": "please"}},
+                 "spec": {"interval": "10m", "retryInterval": "5s", "prune": true,
+                   "sourceRef": {"kind": "GitRepository", "name": "src"}}}
+                """);
+
+        bench.run(id);
+        assertThat(bench.get("v1", "ConfigMap", "asked", "a")).isEmpty();
+        bench.reveal(id, 1, configMap("asked", "a", "one"), configMap("asked", "b", "one"));
+        bench.run(id);
+
+        assertThat(data("asked", "a")).isEqualTo("one");
+        assertThat(version("asked", "b")).isEqualTo(untouched);
+        assertThat(bench.look("asked", "app").status().lastHandledReconcileAt())
+                .isEqualTo("please");
+    }
+
+    @Test
+    void appliesInTheNameOfTheServiceAccount() throws Exception {
+        DeliveryId id = kustomization("rights", "app", ", \"serviceAccountName\": \"deployer\"");
+        bench.reveal(id, 1, configMap("rights", "a", "one"));
+
+        bench.run(id);
+
+        assertThat(bench.get("v1", "ConfigMap", "rights", "a")).isEmpty();
+        assertThat(bench.look("rights", "app").status().conditions().getFirst().message())
+                .contains("system:serviceaccount:rights:deployer");
+    }
+
+    @Test
+    void appliesThroughTheKubeconfigOfASecret() throws Exception {
+        DeliveryId id =
+                kustomization(
+                        "remote",
+                        "app",
+                        ", \"kubeConfig\": {\"secretRef\": {\"name\": \"there\"}}");
+        bench.reveal(id, 1, configMap("remote", "a", "one"));
+        bench.run(id);
+        assertThat(reasons(bench.look("remote", "app")))
+                .containsExactly("ReconciliationFailed", "ProgressingWithRetry");
+
+        ObjectNode secret = new ObjectMapper().createObjectNode();
+        secret.put("apiVersion", "v1").put("kind", "Secret");
+        secret.putObject("metadata").put("name", "there").put("namespace", "remote");
+        secret.putObject("stringData")
+                .put("value", Files.readString(controlPlane.kubeconfig("admin")));
+        bench.apply(secret, "test");
+        bench.reveal(id, 2, configMap("remote", "a", "two"));
+        bench.run(id);
+
+        assertThat(data("remote", "a")).isEqualTo("two");
+        assertThat(reasons(bench.look("remote", "app"))).containsExactly("ReconciliationSucceeded");
+    }
+
+    private static final String ROLLED_OUT =
+            """
+            {"observedGeneration": 1, "replicas": 1, "updatedReplicas": 1, "readyReplicas": 1, "availableReplicas": 1,
+             "conditions": [{"type": "Available", "status": "True", "reason": "x", "message": "x"},
+               {"type": "Progressing", "status": "True", "reason": "NewReplicaSetAvailable", "message": "x"}]}
+            """;
+
+    private static List<String> reasons(Kustomization object) {
+        return object.status() == null
+                ? List.of()
+                : object.status().conditions().stream().map(c -> c.reason()).toList();
+    }
+
+    private static String deployment(String namespace) {
+        return """
+        {"apiVersion": "apps/v1", "kind": "Deployment",
+         "metadata": {"name": "web", "namespace": "%s"},
+         "spec": {"selector": {"matchLabels": {"app": "web"}},
+           "template": {"metadata": {"labels": {"app": "web"}},
+             "spec": {"containers": [{"name": "main", "image": "example.com/web:1"}]}}}}
+        """
+                .formatted(namespace);
     }
 
     private static DeliveryId kustomization(String namespace, String name, String spec)

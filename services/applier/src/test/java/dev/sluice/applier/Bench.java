@@ -29,9 +29,15 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +55,7 @@ final class Bench {
     final StateTable revealed = new StateTable();
     final DriftInbox drift = new DriftInbox();
     final Kustomizations objects = new Kustomizations();
+    final BlockingQueue<DeliveryId> woken = new LinkedBlockingQueue<>();
     private final Clock clock = Clock.systemUTC();
     private final EventIds ids = EventIds.system();
     private final Cluster cluster;
@@ -94,7 +101,7 @@ final class Bench {
                 new Decision(new DependencyCheck(objects::get, new ReadyExpressions())),
                 statuses,
                 new ApplyWork(sessions, new Bundles(store, keys), outlets, keys.digest(), 4, clock),
-                new HealthWork(reports, clock),
+                new HealthWork(reports, woken::add, clock),
                 new DeletionWork(sessions, statuses, outlets, announcer),
                 reports,
                 clock);
@@ -168,6 +175,13 @@ final class Bench {
 
     /** The decryptor reveals a bundle of these objects for the present spec, at that revision. */
     DeliveryRevealed reveal(DeliveryId id, long source, String... objectsAsJson) throws Exception {
+        DeliveryRevealed event = signed(id, source, objectsAsJson);
+        put(event);
+        return event;
+    }
+
+    /** What {@link #reveal} would put on the topic. */
+    DeliveryRevealed signed(DeliveryId id, long source, String... objectsAsJson) throws Exception {
         Kustomization object = objects.get(id);
         List<KubernetesObject> bundle = new ArrayList<>();
         for (String json : objectsAsJson) {
@@ -191,9 +205,7 @@ final class Bench {
                         "",
                         content,
                         "");
-        DeliveryRevealed signed = signing.sign(event);
-        put(signed);
-        return signed;
+        return signing.sign(event);
     }
 
     /** A record on the input topic, whoever wrote it. */
@@ -204,6 +216,34 @@ final class Bench {
 
     Next run(DeliveryId id) throws Exception {
         return lane.run(id);
+    }
+
+    /** Runs the lane as its answers and wakes say, until the status is as wanted. */
+    Kustomization runUntil(DeliveryId id, Predicate<Kustomization> wanted) throws Exception {
+        Instant deadline = clock.instant().plusSeconds(30);
+        Next next = run(id);
+        Kustomization now = look(id.namespace(), id.name());
+        while (now == null || !wanted.test(now)) {
+            if (clock.instant().isAfter(deadline)) {
+                throw new AssertionError("not in time: " + (now == null ? "gone" : now.status()));
+            }
+            Duration pause = next.after() == null ? Duration.ofSeconds(1) : next.after();
+            woken.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
+            woken.clear();
+            look(id.namespace(), id.name());
+            next = run(id);
+            now = look(id.namespace(), id.name());
+        }
+        return now;
+    }
+
+    void patchStatus(String apiVersion, String kind, String namespace, String name, String status)
+            throws KubernetesException {
+        cluster.send(
+                ApiRequest.patch(
+                        cluster.resource(apiVersion, kind).path(namespace, name) + "/status",
+                        ApiRequest.MERGE_PATCH,
+                        "{\"status\":" + status + "}"));
     }
 
     static DeliveryId id(String namespace, String name) {

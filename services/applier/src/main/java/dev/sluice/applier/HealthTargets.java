@@ -1,0 +1,59 @@
+package dev.sluice.applier;
+
+import dev.sluice.events.AppliedObject;
+import dev.sluice.events.DeliveryId;
+import dev.sluice.fluxapi.kustomize.Kustomization;
+import dev.sluice.fluxapi.kustomize.KustomizationSpec.ObjectToCheck;
+import dev.sluice.kubernetes.health.HealthTarget;
+import dev.sluice.manifests.ObjectId;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which objects a Kustomization wants to be healthy: with {@code wait} all that it applied, those
+ * left alone aside; else those that {@code healthChecks} names. Never itself.
+ */
+final class HealthTargets {
+
+    private static final String DEFAULT_API_VERSION = "apps/v1";
+
+    private HealthTargets() {}
+
+    static List<HealthTarget> of(
+            DeliveryId id, Kustomization object, Collection<AppliedObject> applied) {
+        Stream<HealthTarget> all =
+                object.spec().waitForHealth()
+                        ? applied.stream().filter(o -> !o.owned().isEmpty()).map(HealthTargets::own)
+                        : object.spec().healthChecks().stream().map(c -> named(object, c));
+        ObjectId itself =
+                new ObjectId(
+                        Statuses.API_VERSION.substring(0, Statuses.API_VERSION.indexOf('/')),
+                        id.kind(),
+                        id.namespace(),
+                        id.name());
+        return all.filter(t -> !t.id().equals(itself)).toList();
+    }
+
+    private static HealthTarget own(AppliedObject object) {
+        return new HealthTarget(ObjectId.parse(object.id()), object.version(), true);
+    }
+
+    private static HealthTarget named(Kustomization object, ObjectToCheck check) {
+        String apiVersion = or(check.apiVersion(), DEFAULT_API_VERSION);
+        int slash = apiVersion.indexOf('/');
+        String group = slash < 0 ? "" : apiVersion.substring(0, slash);
+        ObjectId id =
+                new ObjectId(
+                        group,
+                        check.kind(),
+                        or(check.namespace(), object.metadata().namespace()),
+                        check.name());
+        return new HealthTarget(id, apiVersion.substring(slash + 1), false);
+    }
+
+    private static String or(@Nullable String text, String otherwise) {
+        return text == null || text.isEmpty() ? otherwise : text;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.sluice.applier;
+
+import dev.sluice.kubernetes.KubernetesException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Begins what needs the cluster as soon as the cluster answers. A virtual thread of its own tries
+ * until it works or this is closed.
+ */
+final class Starter implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** What is begun; repeatable as long as it fails. */
+    interface Begin {
+        void run() throws KubernetesException;
+    }
+
+    private final String name;
+    private @Nullable Thread thread;
+
+    Starter(String name) {
+        this.name = name;
+    }
+
+    void start(Begin begin) {
+        thread = Thread.ofVirtual().name(name + "-start").start(() -> repeat(begin));
+    }
+
+    private void repeat(Begin begin) {
+        String told = "";
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                begin.run();
+                return;
+            } catch (KubernetesException e) {
+                String reason = e.failure().message();
+                if (!reason.equals(told)) {
+                    told = reason;
+                    LOG.atWarn()
+                            .addKeyValue("service", name)
+                            .addKeyValue("reason", reason)
+                            .log("waiting for the cluster");
+                }
+            }
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+}
