@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             InstallCommand.class,
             DecryptCommand.class,
             EncryptCommand.class,
+            SecretsCommand.class,
             TrainCommand.class
         })
 public final class Main implements Runnable {
