@@ -42,8 +42,8 @@ final class ApplyOrder {
 
     static final Comparator<ObjectId> BY_RANK =
             Comparator.comparingInt(ApplyOrder::rank)
-                    .thenComparing(ObjectId::kind)
                     .thenComparing(ObjectId::group)
+                    .thenComparing(ObjectId::kind)
                     .thenComparing(ObjectId::namespace)
                     .thenComparing(ObjectId::name);
 
