@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
         footer = {"", "Also: sluice up (runs the pipeline), sluice demo (shows it)."},
         subcommands = {
             InstallCommand.class,
+            BuildCommand.class,
             DecryptCommand.class,
             EncryptCommand.class,
             SecretsCommand.class,

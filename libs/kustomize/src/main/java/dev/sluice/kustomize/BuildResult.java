@@ -8,18 +8,16 @@ import java.util.List;
  *
  * @param resources in the order of the output
  * @param readSet what the build read of its tree
+ * @param warnings notes on deprecated fields, a line each, as {@code kustomize build} prints them
+ *     beside its output
+ * @param toYaml the resources as {@code kustomize build} prints them, byte for byte; a later change
+ *     of a node does not show in it
  */
-public record BuildResult(List<BuiltResource> resources, ReadSet readSet) {
+public record BuildResult(
+        List<BuiltResource> resources, ReadSet readSet, List<String> warnings, String toYaml) {
 
     public BuildResult {
         resources = List.copyOf(resources);
-    }
-
-    /** The resources as {@code kustomize build} prints them, byte for byte. */
-    public String toYaml() {
-        if (resources.isEmpty()) {
-            return "";
-        }
-        throw new UnsupportedOperationException("comes with the YAML library");
+        warnings = List.copyOf(warnings);
     }
 }

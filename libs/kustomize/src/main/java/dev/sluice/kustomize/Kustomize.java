@@ -2,8 +2,14 @@ package dev.sluice.kustomize;
 
 import dev.sluice.kustomize.api.BuildException;
 import dev.sluice.kustomize.api.BuildOptions;
+import dev.sluice.kustomize.build.Build;
+import dev.sluice.kustomize.resource.Resource;
 import dev.sluice.kustomize.tree.FileTree;
-import dev.sluice.kustomize.tree.PathKind;
+import dev.sluice.kustomize.tree.RecordingTree;
+import dev.sluice.yaml.YamlException;
+import dev.sluice.yaml.YamlWriter;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The engine's facade. */
 public final class Kustomize {
@@ -19,10 +25,27 @@ public final class Kustomize {
      */
     public static BuildResult build(FileTree tree, String path, BuildOptions options)
             throws BuildException {
-        if (tree.kind(path) != PathKind.DIRECTORY) {
-            throw new BuildException(
-                    "must build at directory: not a valid directory: '" + path + "'");
+        RecordingTree recording = new RecordingTree(tree);
+        Build.Outcome outcome = Build.run(recording, path, options);
+        List<BuiltResource> resources = new ArrayList<>(outcome.resources().size());
+        StringBuilder text = new StringBuilder(1024 * outcome.resources().size());
+        for (Resource resource : outcome.resources()) {
+            resources.add(new BuiltResource(resource.node(), resource.originFile()));
+            write(resource, text);
         }
-        throw new UnsupportedOperationException("comes with the YAML library");
+        return new BuildResult(resources, recording.readSet(), outcome.warnings(), text.toString());
+    }
+
+    private static void write(Resource resource, StringBuilder text) throws BuildException {
+        if (!text.isEmpty()) {
+            text.append("---\n");
+        }
+        try {
+            YamlWriter.manifest(resource.node(), text);
+        } catch (YamlException e) {
+            BuildException.Place place =
+                    new BuildException.Place(resource.originFile(), e.line(), "");
+            throw new BuildException(resource.currentId() + ": " + e.getMessage(), place, e);
+        }
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * says the same as {@code kustomize build} would, so far as it says where; {@link #place} says
  * where in our own terms.
  */
-public final class BuildException extends Exception {
+public class BuildException extends Exception {
 
     /**
      * Where the cause lies.
@@ -37,6 +37,16 @@ public final class BuildException extends Exception {
     /** The same failure, told with the words of the step that it happened in put before. */
     public BuildException within(String step) {
         return new BuildException(step + ": " + getMessage(), this);
+    }
+
+    /** Whether a failure of some kind is at the bottom of this one. */
+    public boolean isCausedBy(Class<? extends BuildException> kind) {
+        for (Throwable cause = this; cause != null; cause = cause.getCause()) {
+            if (kind.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Where the cause lies, where that is known. */

@@ -44,7 +44,7 @@ public final class JsonPatch {
         if (!list.isSequence()) {
             throw new PatchException(
                     "json: cannot unmarshal "
-                            + (list.isMapping() ? "object" : "value")
+                            + (list.isMapping() ? "object" : "string")
                             + " into Go value of type jsonpatch.Patch");
         }
         List<Operation> operations = new ArrayList<>(list.size());

@@ -4,7 +4,6 @@ import dev.sluice.kustomize.schema.SchemaSet;
 import dev.sluice.kustomize.schema.TypeSchema;
 import dev.sluice.yaml.Kind;
 import dev.sluice.yaml.Node;
-import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +109,10 @@ public final class StrategicMerge {
             names.addAll(patch.keys());
         }
         for (String name : names) {
+            if (name.isEmpty()) {
+                throw new MergeException(
+                        "wrong node kind: expected ScalarNode but got MappingNode: a field has no name");
+            }
             TypeSchema commented = CommentedFields.schemaOfField(name, base, patch, schemas);
             TypeSchema field = commented != null || schema == null ? commented : schema.field(name);
             Node value = walk(base.get(name), patch == null ? null : patch.get(name), field);
@@ -182,14 +185,17 @@ public final class StrategicMerge {
         }
         int index = mapping.indexOfKey(name);
         if (index < 0) {
-            mapping.add(Node.string(name)).add(value);
+            // A key that reads as a number is one, and fails when the object is written: as
+            // upstream.
+            mapping.add(Node.plain(name)).add(value);
             return;
         }
-        List<Node> content = mapping.mutableContent();
-        Node former = content.get(index + 1);
+        Node former = mapping.content().get(index + 1);
         if (former != value) {
             value.takeStyle(former);
-            content.set(index + 1, value);
+            // The node itself changes: labels that a layer below set in several places are one
+            // node.
+            former.become(value);
         }
     }
 }

@@ -1,0 +1,109 @@
+package dev.sluice.kustomize.build;
+
+import dev.sluice.kustomize.api.BuildException;
+import dev.sluice.kustomize.api.BuildLimits;
+import dev.sluice.kustomize.api.BuildOptions;
+import dev.sluice.kustomize.load.Budget;
+import dev.sluice.kustomize.resource.BuiltInScopes;
+import dev.sluice.kustomize.resource.Gvk;
+import dev.sluice.kustomize.resource.ResourceReader;
+import dev.sluice.kustomize.schema.SchemaSet;
+import dev.sluice.kustomize.schema.SwaggerReader;
+import dev.sluice.yaml.ReaderOptions;
+import dev.sluice.yaml.YamlException;
+import dev.sluice.yaml.YamlLimits;
+import dev.sluice.yaml.YamlReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What all layers of one build share. Not thread safe. */
+final class BuildContext {
+
+    private static final int MAX_NODES = 5_000_000;
+
+    private final Budget budget;
+    private final ResourceReader reader;
+    private final YamlReader kustomizationReader;
+    private final List<String> warnings = new ArrayList<>();
+    private SchemaSet schema = SchemaSet.builtIn();
+    private boolean schemaChosen;
+
+    BuildContext(BuildOptions options, Budget budget) {
+        this.budget = budget;
+        YamlLimits limits = yamlLimits(options.limits());
+        this.reader = new ResourceReader(limits, this::isClusterScoped);
+        this.kustomizationReader = new YamlReader(ReaderOptions.KUSTOMIZATION.withLimits(limits));
+    }
+
+    private static YamlLimits yamlLimits(BuildLimits limits) {
+        int characters = (int) Math.min(limits.fileBytes(), Integer.MAX_VALUE);
+        return new YamlLimits(characters, limits.yamlDepth(), MAX_NODES, limits.aliasNodes());
+    }
+
+    Budget budget() {
+        return budget;
+    }
+
+    ResourceReader reader() {
+        return reader;
+    }
+
+    /** For files that are YAML 1.1: kustomizations, configurations, replacements. */
+    YamlReader kustomizationReader() {
+        return kustomizationReader;
+    }
+
+    /** The types that strategic merges go by at this moment. */
+    SchemaSet schema() {
+        return schema;
+    }
+
+    List<String> warnings() {
+        return warnings;
+    }
+
+    /**
+     * Chooses the types as a kustomization's {@code openapi} says. The first choice stays, but that
+     * of the kustomization that is built replaces all.
+     *
+     * @param openapi the field; empty where there is none
+     * @param custom the file that it names
+     * @param first whether it is the kustomization that is built
+     */
+    void chooseSchema(Map<String, String> openapi, Optional<byte[]> custom, boolean first)
+            throws BuildException {
+        if (schemaChosen && !first) {
+            return;
+        }
+        String version = openapi.getOrDefault("version", "");
+        if (custom.isPresent()) {
+            if (openapi.containsKey("version")) {
+                throw new BuildException(
+                        "builtin version and custom schema provided, cannot use both");
+            }
+            try {
+                schema = SwaggerReader.read(new String(custom.get(), StandardCharsets.UTF_8));
+            } catch (YamlException e) {
+                throw new BuildException("invalid schema file: " + e.getMessage(), e);
+            }
+            schemaChosen = true;
+        } else if (!version.isEmpty()) {
+            if (!version.equals(SchemaSet.BUILT_IN_VERSION)) {
+                throw new BuildException("the specified OpenAPI version is not built in");
+            }
+            schemaChosen = true;
+        }
+    }
+
+    private boolean isClusterScoped(Gvk gvk) {
+        Optional<Boolean> builtIn = SchemaSet.builtIn().isNamespaced(gvk.apiVersion(), gvk.kind());
+        if (builtIn.isPresent()) {
+            return !builtIn.get();
+        }
+        return BuiltInScopes.instance().isClusterScoped(gvk)
+                || !schema.isNamespaced(gvk.apiVersion(), gvk.kind()).orElse(true);
+    }
+}
