@@ -9,6 +9,8 @@ import java.util.List;
  * everything that it reads.
  */
 public final class Anchors {
+    private static final int MAX_MERGES = 100;
+
     private final int maxAliasNodes;
     private final IdentityHashMap<Node, Boolean> open = new IdentityHashMap<>();
     private int aliasNodes;
@@ -32,6 +34,51 @@ public final class Anchors {
         return inline(root, YamlLimits.DEFAULT);
     }
 
+    /**
+     * A tree as {@link #inline} makes it, while the one given stays as it is; that one itself where
+     * there is nothing to do.
+     */
+    public static Node inlinedCopy(Node root, YamlLimits limits) {
+        return needsInlining(root) ? inline(copy(root, new IdentityHashMap<>()), limits) : root;
+    }
+
+    private static boolean needsInlining(Node node) {
+        if (node.isAlias() || isMergeKey(node)) {
+            return true;
+        }
+        for (Node child : node.content()) {
+            if (needsInlining(child)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Copies a tree with the targets of its aliases: those come before, so their copies are known
+     * when they are met.
+     */
+    private static Node copy(Node node, IdentityHashMap<Node, Node> copies) {
+        if (node.isAlias()) {
+            Node target = copies.get(node.target());
+            return Node.alias(target == null ? node.target() : target);
+        }
+        Node copy =
+                node.isMapping()
+                        ? Node.mapping()
+                        : node.isSequence() ? Node.sequence() : node.deepCopy();
+        if (!node.isScalar()) {
+            copy.become(node).setContent(new ArrayList<>(node.content().size()));
+        }
+        if (node.anchor() != null) {
+            copies.put(node, copy);
+        }
+        for (Node child : node.content()) {
+            copy.content().add(copy(child, copies));
+        }
+        return copy;
+    }
+
     private Node replace(Node node) {
         if (node.isScalar()) {
             return node.setAnchor(null);
@@ -49,7 +96,7 @@ public final class Anchors {
             open.put(node, true);
         }
         if (node.isMapping()) {
-            node.setContent(withMergedPairs(node).content());
+            node.setContent(withMergedPairs(node, 0).content());
         }
         List<Node> content = node.content();
         for (int i = 0; i < content.size(); i++) {
@@ -83,7 +130,10 @@ public final class Anchors {
      * The mapping itself, or a new one in place of one with a merge key: its own pairs first, then
      * those that were missing.
      */
-    static Node withMergedPairs(Node mapping) {
+    private static Node withMergedPairs(Node mapping, int depth) {
+        if (depth > MAX_MERGES) {
+            throw new YamlException("mappings take in each other without end", mapping.line());
+        }
         List<Node> content = mapping.content();
         int at = -1;
         for (int i = 0; i + 1 < content.size(); i += 2) {
@@ -94,16 +144,16 @@ public final class Anchors {
                 at = i;
             }
         }
-        return at < 0 ? mapping : merged(mapping, at);
+        return at < 0 ? mapping : merged(mapping, at, depth);
     }
 
-    private static Node merged(Node mapping, int at) {
+    private static Node merged(Node mapping, int at, int depth) {
         List<Node> own = new ArrayList<>(mapping.content());
         own.remove(at);
         Node value = own.remove(at);
         Node result = Node.mapping().setContent(own);
         for (Node source : sources(value, true)) {
-            Node pairs = withMergedPairs(source);
+            Node pairs = withMergedPairs(source, depth + 1);
             for (int i = 0; i + 1 < pairs.content().size(); i += 2) {
                 Node key = pairs.content().get(i);
                 if (!result.has(key.value())) {

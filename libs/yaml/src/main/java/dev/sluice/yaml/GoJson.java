@@ -16,7 +16,7 @@ public final class GoJson {
 
     private final StringBuilder out;
     private final boolean escapeHtml;
-    private final JsonValues values = new JsonValues(BYTES, YamlLimits.DEFAULT);
+    private final JsonValues values = new JsonValues(BYTES);
 
     private GoJson(StringBuilder out, boolean escapeHtml) {
         this.out = out;
@@ -37,7 +37,7 @@ public final class GoJson {
      */
     public static String write(Node root, boolean escapeHtml) {
         StringBuilder out = new StringBuilder(256);
-        new GoJson(out, escapeHtml).node(root, true);
+        new GoJson(out, escapeHtml).node(Anchors.inlinedCopy(root, YamlLimits.DEFAULT), true);
         return out.toString();
     }
 
@@ -49,12 +49,11 @@ public final class GoJson {
     }
 
     private void node(Node node, boolean top) {
-        Node resolved = values.resolve(node);
-        switch (resolved.kind()) {
-            case MAPPING -> mapping(values.members(resolved, top));
-            case SEQUENCE -> sequence(resolved.content());
-            case SCALAR -> scalar(values.value(resolved));
-            case ALIAS -> throw new IllegalStateException("aliases are resolved before");
+        switch (node.kind()) {
+            case MAPPING -> mapping(values.members(node, top));
+            case SEQUENCE -> sequence(node.content());
+            case SCALAR -> scalar(values.value(node));
+            case ALIAS -> throw new IllegalStateException("aliases are replaced before");
         }
     }
 

@@ -14,8 +14,8 @@ import java.math.BigInteger;
 public final class JsonTrees {
     private final JsonValues values;
 
-    private JsonTrees(YamlLimits limits, ScalarResolver resolver) {
-        values = new JsonValues(null, limits, resolver);
+    private JsonTrees(ScalarResolver resolver) {
+        values = new JsonValues(null, resolver);
     }
 
     /**
@@ -25,7 +25,7 @@ public final class JsonTrees {
      *     are there twice, infinity, too many nodes by aliases
      */
     public static JsonNode toJson(Node root, YamlLimits limits) {
-        return new JsonTrees(limits, ScalarResolver.CORE).json(root, true);
+        return new JsonTrees(ScalarResolver.CORE).json(Anchors.inlinedCopy(root, limits), true);
     }
 
     public static JsonNode toJson(Node root) {
@@ -37,7 +37,8 @@ public final class JsonTrees {
      * types become strings, and of duplicate keys the last counts.
      */
     public static JsonNode toJson11(Node root) {
-        return new JsonTrees(YamlLimits.DEFAULT, ScalarResolver.YAML11).json(root, true);
+        return new JsonTrees(ScalarResolver.YAML11)
+                .json(Anchors.inlinedCopy(root, YamlLimits.DEFAULT), true);
     }
 
     /** A mapping as a JSON object. */
@@ -49,22 +50,21 @@ public final class JsonTrees {
     }
 
     private JsonNode json(Node node, boolean top) {
-        Node resolved = values.resolve(node);
-        return switch (resolved.kind()) {
+        return switch (node.kind()) {
             case MAPPING -> {
                 ObjectNode object = JsonNodeFactory.instance.objectNode();
-                for (JsonValues.Member member : values.members(resolved, top)) {
+                for (JsonValues.Member member : values.members(node, top)) {
                     object.set(member.name(), json(member.value(), false));
                 }
                 yield object;
             }
             case SEQUENCE -> {
-                ArrayNode array = JsonNodeFactory.instance.arrayNode(resolved.size());
-                resolved.content().forEach(item -> array.add(json(item, false)));
+                ArrayNode array = JsonNodeFactory.instance.arrayNode(node.size());
+                node.content().forEach(item -> array.add(json(item, false)));
                 yield array;
             }
-            case SCALAR -> scalar(values.value(resolved));
-            case ALIAS -> throw new IllegalStateException("aliases are resolved before");
+            case SCALAR -> scalar(values.value(node));
+            case ALIAS -> throw new IllegalStateException("aliases are replaced before");
         };
     }
 

@@ -21,33 +21,18 @@ final class JsonValues {
     private final @Nullable Comparator<String> order;
 
     private final boolean yaml11;
-    private final int maxAliasNodes;
-    private int aliasNodes;
 
-    JsonValues(@Nullable Comparator<String> order, YamlLimits limits) {
-        this(order, limits, ScalarResolver.CORE);
+    JsonValues(@Nullable Comparator<String> order) {
+        this(order, ScalarResolver.CORE);
     }
 
     /**
      * @param resolver that of the reader; with YAML 1.1 keys of all types become strings and of
      *     duplicate keys the last counts
      */
-    JsonValues(@Nullable Comparator<String> order, YamlLimits limits, ScalarResolver resolver) {
+    JsonValues(@Nullable Comparator<String> order, ScalarResolver resolver) {
         this.yaml11 = resolver == ScalarResolver.YAML11;
         this.order = order;
-        this.maxAliasNodes = limits.maxAliasNodes();
-    }
-
-    /** The node itself, or what an alias stands for. */
-    Node resolve(Node node) {
-        Node resolved = node;
-        while (resolved.isAlias()) {
-            resolved = resolved.target();
-            if (++aliasNodes > maxAliasNodes) {
-                throw new YamlException("document contains excessive aliasing", 0);
-            }
-        }
-        return resolved;
     }
 
     /**
@@ -56,13 +41,12 @@ final class JsonValues {
      * @param top at the top of a document keys of other types are taken by their text
      */
     List<Member> members(Node mapping, boolean top) {
-        Node merged = Anchors.withMergedPairs(mapping);
-        List<Node> content = merged.content();
-        List<Member> members = new ArrayList<>(merged.size());
+        List<Node> content = mapping.content();
+        List<Member> members = new ArrayList<>(mapping.size());
         boolean sorted = order != null;
         String previous = null;
         for (int i = 0; i + 1 < content.size(); i += 2) {
-            String name = name(resolve(content.get(i)), top);
+            String name = name(content.get(i), top);
             sorted =
                     sorted
                             && order != null

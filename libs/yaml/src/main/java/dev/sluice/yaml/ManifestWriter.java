@@ -24,7 +24,7 @@ final class ManifestWriter {
     }
 
     void document(Node root) {
-        node(values.resolve(root), -1, false, true);
+        node(root, -1, false, true);
         out.indent(0);
     }
 
@@ -37,7 +37,7 @@ final class ManifestWriter {
             case MAPPING -> mapping(node, indent, top);
             case SEQUENCE -> sequence(node, indent, pairValue);
             case SCALAR -> scalar(node, indent);
-            case ALIAS -> throw new IllegalStateException("aliases are resolved before");
+            case ALIAS -> throw new IllegalStateException("aliases are replaced before");
         }
     }
 
@@ -55,7 +55,7 @@ final class ManifestWriter {
         for (Node item : sequence.content()) {
             out.indent(inner);
             out.indicator("-", true, false, true);
-            node(values.resolve(item), inner, false, false);
+            node(item, inner, false, false);
         }
     }
 
@@ -79,7 +79,7 @@ final class ManifestWriter {
                 out.indent(inner);
                 out.indicator(":", true, false, true);
             }
-            node(values.resolve(member.value()), inner, true, false);
+            node(member.value(), inner, true, false);
         }
     }
 

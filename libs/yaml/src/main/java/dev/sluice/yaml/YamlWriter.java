@@ -21,8 +21,8 @@ public final class YamlWriter {
 
     /** The same, appended. */
     public static void manifest(Node root, StringBuilder target) {
-        new ManifestWriter(target, new JsonValues(NaturalOrder.KEYS, YamlLimits.DEFAULT))
-                .document(root);
+        new ManifestWriter(target, new JsonValues(NaturalOrder.KEYS))
+                .document(Anchors.inlinedCopy(root, YamlLimits.DEFAULT));
     }
 
     /**
