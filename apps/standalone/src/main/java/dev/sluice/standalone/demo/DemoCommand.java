@@ -66,6 +66,8 @@ public final class DemoCommand implements Callable<Integer> {
             new ClusterSetup(client).prepare(fleet);
         }
         screen.step("starting the pipeline: broker and services in this process");
+        // The show tells of every event itself.
+        System.setProperty("quarkus.log.category.\"dev.sluice\".level", "WARN");
         Settings settings =
                 new Settings(
                         config,
