@@ -113,6 +113,7 @@ public class FetcherService {
                 new GitSource(
                         git,
                         new SourceSecrets(objects),
+                        new SignatureCheck(objects, clock),
                         new Includes(table, store),
                         store,
                         limits());

@@ -20,6 +20,7 @@ import dev.sluice.fluxapi.source.GitRepository;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ final class GitSource {
 
     private final GitClient client;
     private final SourceSecrets secrets;
+    private final SignatureCheck signatures;
     private final Includes includes;
     private final ArtifactStore store;
     private final ArtifactLimits limits;
@@ -39,11 +41,13 @@ final class GitSource {
     GitSource(
             GitClient client,
             SourceSecrets secrets,
+            SignatureCheck signatures,
             Includes includes,
             ArtifactStore store,
             ArtifactLimits limits) {
         this.client = client;
         this.secrets = secrets;
+        this.signatures = signatures;
         this.includes = includes;
         this.store = store;
         this.limits = limits;
@@ -55,8 +59,10 @@ final class GitSource {
             GitRemote remote = remote(object);
             Wanted wanted = client.lsRemote(remote).find(GitRef.of(object.spec().ref()));
             List<Artifact> included = includes.artifacts(object);
-            if (there && isSame(object, wanted, included)) {
-                return new Outcome.Unchanged(null);
+            Optional<Outcome.Verified> verified = signatures.known(object);
+            boolean trusted = object.spec().verify() == null || verified.isPresent();
+            if (there && trusted && isSame(object, wanted, included)) {
+                return new Outcome.Unchanged(verified.orElse(null));
             }
             return build(object, remote, wanted, included);
         } catch (GitFailure e) {
@@ -67,7 +73,8 @@ final class GitSource {
                     e.isFinal(),
                     !there);
         } catch (SourceException e) {
-            return new Outcome.Failed(e.condition(), e.reason(), e.getMessage(), false, !there);
+            return new Outcome.Failed(
+                    e.condition(), e.reason(), e.getMessage(), e.isFinal(), !there);
         } catch (ArtifactRefusedException | IOException e) {
             String message = "unable to store the artifact: " + e.getMessage();
             return new Outcome.Failed(
@@ -98,10 +105,12 @@ final class GitSource {
                     IOException,
                     InterruptedException {
         try (FetchedCommit commit = client.fetch(remote, wanted)) {
+            Outcome.Verified verified = signatures.check(object, wanted, commit);
             WorkTree tree = Checkout.of(commit, object.spec().sparseCheckout(), limits);
             includes.copy(object, included, tree);
             ArtifactManifest artifact = store.save(tree.collect(object.spec().ignore(), limits));
-            return new Outcome.Stored(wanted.revision(), artifact, commit(commit), included, null);
+            return new Outcome.Stored(
+                    wanted.revision(), artifact, commit(commit), included, verified);
         }
     }
 

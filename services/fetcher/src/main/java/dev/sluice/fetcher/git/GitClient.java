@@ -149,7 +149,7 @@ public final class GitClient {
         }
     }
 
-    private static String kept(String ref) {
+    static String kept(String ref) {
         return KEPT + ref.substring("refs/".length());
     }
 

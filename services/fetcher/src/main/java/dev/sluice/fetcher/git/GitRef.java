@@ -35,7 +35,10 @@ public sealed interface GitRef {
 
     Pattern SHA = Pattern.compile("[0-9a-f]{40}");
 
-    /** Reads {@code spec.ref}: commit before name before semver before tag before branch. */
+    /**
+     * Reads {@code spec.ref}: commit before name before tag before semver before branch, as Flux
+     * does it (its documents have semver before tag).
+     */
     static GitRef of(GitRepository.@Nullable Reference ref) throws GitFailure {
         if (ref == null) {
             return new Branch(DEFAULT_BRANCH);
@@ -51,11 +54,11 @@ public sealed interface GitRef {
         if (!name.isEmpty()) {
             return new Name(fullName(name));
         }
-        if (!semver.isEmpty()) {
-            return semver(semver);
-        }
         if (!tag.isEmpty()) {
             return new Tag(tag);
+        }
+        if (!semver.isEmpty()) {
+            return semver(semver);
         }
         return new Branch(branch.isEmpty() ? DEFAULT_BRANCH : branch);
     }

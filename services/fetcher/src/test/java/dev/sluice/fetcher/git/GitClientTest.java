@@ -117,7 +117,7 @@ class GitClientTest {
         assertThat(revision(ref("main", "t", "1.x", "refs/heads/main", first)))
                 .isEqualTo("refs/heads/main@sha1:" + first);
         assertThat(revision(ref("main", "v1.0.0", "1.x", null, null)))
-                .isEqualTo("v1.1.0@sha1:" + first);
+                .isEqualTo("v1.0.0@sha1:" + first);
         assertThat(revision(ref("main", "v1.0.0", null, null, null)))
                 .isEqualTo("v1.0.0@sha1:" + first);
     }
