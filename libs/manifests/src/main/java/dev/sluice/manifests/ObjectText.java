@@ -1,12 +1,8 @@
 package dev.sluice.manifests;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.yaml.Entry;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.yaml.JsonTrees;
 import dev.sluice.yaml.Node;
-import dev.sluice.yaml.Scalar;
-import dev.sluice.yaml.ScalarResolver;
-import dev.sluice.yaml.Tags;
 import dev.sluice.yaml.YamlException;
 import dev.sluice.yaml.YamlReader;
 import dev.sluice.yaml.YamlWriter;
@@ -40,34 +36,12 @@ public final class ObjectText {
     public static KubernetesObject parse(String text) throws InvalidObjectException {
         try {
             Node root = YamlReader.KUSTOMIZATION.read(text);
-            return KubernetesObject.of(JsonTrees.toObject(withClassicTypes(root)));
+            if (JsonTrees.toJson11(root) instanceof ObjectNode tree) {
+                return KubernetesObject.of(tree);
+            }
+            throw new InvalidObjectException("the text is no mapping");
         } catch (YamlException e) {
             throw new InvalidObjectException(String.valueOf(e.getMessage()));
         }
-    }
-
-    /** A tree that was read as YAML 1.1, as JSON. The tree's types are changed on the way. */
-    public static JsonNode classicJson(Node root) {
-        return JsonTrees.toJson(withClassicTypes(root));
-    }
-
-    /**
-     * The types of YAML 1.1, set where they differ from those that nodes have by themselves. Keys
-     * stay texts.
-     */
-    private static Node withClassicTypes(Node node) {
-        node.items().forEach(ObjectText::withClassicTypes);
-        for (Entry entry : node.entries()) {
-            entry.key().setTag(Tags.STR);
-            withClassicTypes(entry.value());
-        }
-        if (node.isScalar()) {
-            switch (ScalarResolver.YAML11.resolve(node)) {
-                case Scalar.Bool(boolean value) -> node.become(Node.bool(value));
-                case Scalar.Timestamp _ -> node.setTag(Tags.STR);
-                default -> {}
-            }
-        }
-        return node;
     }
 }

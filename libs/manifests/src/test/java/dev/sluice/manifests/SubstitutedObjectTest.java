@@ -12,12 +12,12 @@ class SubstitutedObjectTest {
     @Test
     void takesTheQuotesAwayFromWhatTheVariableMakesANumberOrATruthValue() throws Exception {
         JsonNode data =
-                filled("port: \"${port}\"\n  on: \"${yes}\"\n  text: \"port ${port}\"")
+                filled("port: \"${port}\"\n  truth: \"${yes}\"\n  text: \"port ${port}\"")
                         .tree()
                         .get("data");
 
         assertThat(data.get("port").isIntegralNumber()).isTrue();
-        assertThat(data.get("on").isBoolean()).isTrue();
+        assertThat(data.get("truth").isBoolean()).isTrue();
         assertThat(data.get("text").textValue()).isEqualTo("port 8080");
     }
 

@@ -14,7 +14,6 @@ import dev.sluice.kustomize.tree.RecordingTree;
 import dev.sluice.manifests.CanonicalJson;
 import dev.sluice.manifests.InvalidObjectException;
 import dev.sluice.manifests.KubernetesObject;
-import dev.sluice.manifests.ObjectText;
 import dev.sluice.yaml.Document;
 import dev.sluice.yaml.JsonTrees;
 import dev.sluice.yaml.Node;
@@ -80,7 +79,7 @@ public final class KustomizationBuild {
             }
         }
         if (file.generated() || !merged.sameAs(file.content())) {
-            replaced.put(file.path(), CanonicalJson.bytes(ObjectText.classicJson(merged)));
+            replaced.put(file.path(), CanonicalJson.bytes(JsonTrees.toJson11(merged)));
         }
         FileTree over = replaced.isEmpty() ? tree : new OverlayTree(tree, replaced);
         BuildResult result = Kustomize.build(over, folder, options);
