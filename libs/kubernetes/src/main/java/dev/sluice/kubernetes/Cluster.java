@@ -56,6 +56,8 @@ public final class Cluster implements AutoCloseable {
      */
     public static Cluster connect(Config config) {
         config.setHttp2Disable(true);
+        // Whoever sends decides what is sent again: a typing mistake is an Internal Server Error.
+        config.setRequestRetryBackoffLimit(0);
         return new Cluster(new KubernetesClientBuilder().withConfig(config).build(), true);
     }
 

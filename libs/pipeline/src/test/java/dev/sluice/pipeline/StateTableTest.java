@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +89,15 @@ class StateTableTest {
                         Clock.fixed(Instant.ofEpochMilli(1_001), ZoneOffset.UTC), new Random(1));
 
         assertThat(ids1.next()).hasSize(32).isLessThan(ids2.next());
+    }
+
+    @Test
+    void idsOfOneMillisecondSortByTheirOrder() {
+        EventIds ids =
+                new EventIds(
+                        Clock.fixed(Instant.ofEpochMilli(1_000), ZoneOffset.UTC), new Random(1));
+
+        assertThat(Stream.generate(ids::next).limit(100).toList()).isSorted();
     }
 
     private static Envelope<Event> event(String id, long sequence) {

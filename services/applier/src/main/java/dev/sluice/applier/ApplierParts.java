@@ -42,8 +42,7 @@ class ApplierParts {
     ApplierParts(
             ApplierConfig config,
             @ConfigProperty(name = "sluice.cluster") String clusterName,
-            @ConfigProperty(name = "sluice.namespace", defaultValue = "sluice-system")
-                    String namespace,
+            @ConfigProperty(name = "sluice.namespace") String namespace,
             @ConfigProperty(name = "sluice.data") Path data,
             KubernetesClient client,
             ApplierChannels channels,
@@ -92,7 +91,7 @@ class ApplierParts {
     Machine build(StateTable revealed, StateTable done, DriftInbox drift, Consumer<DeliveryId> wake)
             throws KubernetesException {
         ApplierKeys keys = ApplierKeys.load(cluster, namespace, new SecureRandom(), clock);
-        Kustomizations objects = new Kustomizations();
+        Kustomizations objects = new Kustomizations(wake);
         ClusterSessions sessions = new ClusterSessions(cluster, config.defaultServiceAccount());
         Outlets outlets = new Outlets(applied, outcomes, done);
         Announcer announcer = new Announcer(cluster, clock);
@@ -114,15 +113,14 @@ class ApplierParts {
                         new DeletionWork(sessions, statuses, outlets, announcer),
                         reports,
                         clock);
-        return new Machine(lane, objects, watch(objects, wake), announcer, sessions);
+        return new Machine(lane, objects, watch(objects), announcer, sessions);
     }
 
     /** Returns when all Kustomizations there are have been seen, however long that takes. */
-    private ObjectWatch watch(Kustomizations objects, Consumer<DeliveryId> wake)
-            throws KubernetesException {
+    private ObjectWatch watch(Kustomizations objects) throws KubernetesException {
         Selection all = Selection.all(cluster.resource(Statuses.API_VERSION, Statuses.KIND));
         ObjectWatch watch =
-                ObjectWatch.start(cluster, all, new KustomizationWatch(clusterName, objects, wake));
+                ObjectWatch.start(cluster, all, new KustomizationWatch(clusterName, objects));
         try {
             while (!watch.awaitListed(PATIENCE)) {
                 LOG.warn("the Kustomizations cannot be listed yet");

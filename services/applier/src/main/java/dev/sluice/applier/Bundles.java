@@ -4,11 +4,10 @@ import dev.sluice.artifacts.ArtifactStore;
 import dev.sluice.artifacts.Digest;
 import dev.sluice.events.DeliveryRevealed;
 import dev.sluice.kubernetes.KubernetesException;
-import dev.sluice.manifests.Bundle;
 import dev.sluice.manifests.BundleFormatException;
 import dev.sluice.manifests.BundleLimits;
 import dev.sluice.manifests.KubernetesObject;
-import dev.sluice.sops.age.Age;
+import dev.sluice.manifests.sealing.BundleSeal;
 import dev.sluice.sops.age.AgeException;
 import java.io.IOException;
 import java.util.List;
@@ -44,8 +43,7 @@ final class Bundles {
         }
         try {
             byte[] sealed = store.get(new Digest(event.bundle().digest()));
-            byte[] plain = Age.decrypt(sealed, List.of(keys.identity()));
-            return Bundle.decode(plain, BundleLimits.DEFAULT).objects();
+            return BundleSeal.open(sealed, keys.identity(), BundleLimits.DEFAULT).objects();
         } catch (IOException e) {
             throw new RefusedBundleException(
                     "the bundle cannot be read from the artifact store: " + e.getMessage());

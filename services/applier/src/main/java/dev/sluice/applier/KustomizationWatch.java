@@ -7,30 +7,22 @@ import dev.sluice.fluxapi.MalformedObjectException;
 import dev.sluice.fluxapi.kustomize.Kustomization;
 import dev.sluice.kubernetes.watch.Sink;
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Takes what a watch sees of the Kustomizations into their table, and wakes whom it concerns: the
- * delivery itself where more than its status changed, and those that depend on it.
- */
+/** Takes what a watch sees of the Kustomizations into their table. */
 final class KustomizationWatch implements Sink {
 
     private static final Logger LOG = LoggerFactory.getLogger(KustomizationWatch.class);
 
     private final String cluster;
     private final Kustomizations objects;
-    private final Consumer<DeliveryId> wake;
     private final Set<DeliveryId> listed = new HashSet<>();
 
-    KustomizationWatch(String cluster, Kustomizations objects, Consumer<DeliveryId> wake) {
+    KustomizationWatch(String cluster, Kustomizations objects) {
         this.cluster = cluster;
         this.objects = objects;
-        this.wake = wake;
     }
 
     @Override
@@ -38,13 +30,20 @@ final class KustomizationWatch implements Sink {
         listed.clear();
     }
 
+    /** One that cannot be read is left alone; the API server lets none in. */
     @Override
     public void present(ObjectNode object) {
-        listed.add(id(object));
-        complete(object);
-        Kustomization now = read(object);
-        if (now != null) {
-            changed(id(object), now);
+        DeliveryId id = id(object);
+        listed.add(id);
+        // Items of a listing do not name their kind.
+        object.put("apiVersion", Statuses.API_VERSION).put("kind", Statuses.KIND);
+        try {
+            objects.put(id, FluxJson.read(object, Kustomization.class));
+        } catch (MalformedObjectException e) {
+            LOG.atWarn()
+                    .addKeyValue("target", id)
+                    .addKeyValue("reason", e.getMessage())
+                    .log("a Kustomization cannot be read and is left alone");
         }
     }
 
@@ -54,51 +53,14 @@ final class KustomizationWatch implements Sink {
         for (DeliveryId id : objects.ids()) {
             Kustomization known = objects.get(id);
             if (known != null && !listed.contains(id)) {
-                gone(id, known.metadata().uid());
+                objects.remove(id, known.metadata().uid());
             }
         }
     }
 
     @Override
     public void gone(ObjectNode object) {
-        gone(id(object), object.path("metadata").path("uid").asText());
-    }
-
-    private void gone(DeliveryId id, String uid) {
-        objects.remove(id, uid);
-        wake.accept(id);
-        objects.dependants(id).forEach(wake);
-    }
-
-    private void changed(DeliveryId id, Kustomization now) {
-        Kustomizations.Change change = objects.put(id, now);
-        if (!change.taken()) {
-            return;
-        }
-        Kustomization before = change.before();
-        if (before == null || concernsItself(before, now)) {
-            wake.accept(id);
-        }
-        if (before == null || concernsDependants(before, now)) {
-            objects.dependants(id).forEach(wake);
-        }
-    }
-
-    private @Nullable Kustomization read(ObjectNode object) {
-        try {
-            return FluxJson.read(object, Kustomization.class);
-        } catch (MalformedObjectException e) {
-            LOG.atWarn()
-                    .addKeyValue("target", id(object))
-                    .addKeyValue("reason", e.getMessage())
-                    .log("a Kustomization cannot be read and is left alone");
-            return null;
-        }
-    }
-
-    /** Items of a listing do not name their kind. */
-    private static void complete(ObjectNode object) {
-        object.put("apiVersion", Statuses.API_VERSION).put("kind", Statuses.KIND);
+        objects.remove(id(object), object.path("metadata").path("uid").asText());
     }
 
     private DeliveryId id(ObjectNode object) {
@@ -107,18 +69,5 @@ final class KustomizationWatch implements Sink {
                 Statuses.KIND,
                 object.path("metadata").path("namespace").asText(),
                 object.path("metadata").path("name").asText());
-    }
-
-    /** The status is our own. */
-    private static boolean concernsItself(Kustomization before, Kustomization now) {
-        return !before.metadata().uid().equals(now.metadata().uid())
-                || before.metadata().generation() != now.metadata().generation()
-                || before.metadata().isDeleted() != now.metadata().isDeleted()
-                || !before.metadata().annotations().equals(now.metadata().annotations());
-    }
-
-    private static boolean concernsDependants(Kustomization before, Kustomization now) {
-        return before.metadata().generation() != now.metadata().generation()
-                || !Objects.equals(before.status(), now.status());
     }
 }

@@ -54,8 +54,9 @@ final class Bench {
     final KeptRecords outcomes = new KeptRecords();
     final StateTable revealed = new StateTable();
     final DriftInbox drift = new DriftInbox();
-    final Kustomizations objects = new Kustomizations();
+
     final BlockingQueue<DeliveryId> woken = new LinkedBlockingQueue<>();
+    final Kustomizations objects = new Kustomizations(woken::add);
     private final Clock clock = Clock.systemUTC();
     private final EventIds ids = EventIds.system();
     private final Cluster cluster;
