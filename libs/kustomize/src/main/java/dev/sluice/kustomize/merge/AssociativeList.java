@@ -5,6 +5,7 @@ import dev.sluice.yaml.Node;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AssociativeList {
     private static final List<String> NO_KEY = List.of("");
+
+    /** The time that irregular lists take grows with the square of their length. */
+    private static final int MAX_IRREGULAR = 5_000;
 
     private final StrategicMerge merge;
     private final Node target;
@@ -38,6 +42,24 @@ final class AssociativeList {
     }
 
     @Nullable Node merge() throws MergeException {
+        IndexedList indexed = new IndexedList(merge, keys, elementSchema);
+        Map<List<String>, Node> targets = indexed.index(target);
+        Map<List<String>, Node> patches = target.equals(patch) ? targets : indexed.index(patch);
+        if (targets != null && patches != null) {
+            return targets.isEmpty() && patches.isEmpty()
+                    ? target
+                    : indexed.merge(targets, patches);
+        }
+        return mergeOneByOne();
+    }
+
+    private @Nullable Node mergeOneByOne() throws MergeException {
+        if (target.size() + (patch == null ? 0 : patch.size()) > MAX_IRREGULAR) {
+            throw new MergeException(
+                    "lists of more than "
+                            + MAX_IRREGULAR
+                            + " elements can't be merged where elements lack a key or share it");
+        }
         List<List<String>> identities = keys.getFirst().isEmpty() ? scalars() : identities();
         if (keys.size() > 1) {
             completeEachOther(identities);
