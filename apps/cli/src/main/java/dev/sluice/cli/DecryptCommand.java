@@ -7,7 +7,6 @@ import dev.sluice.sops.Limits;
 import dev.sluice.sops.Sops;
 import dev.sluice.sops.SopsException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,13 +43,17 @@ final class DecryptCommand implements Callable<Integer> {
 
     @Mixin private KeyOptions keys = new KeyOptions();
 
+    @Mixin private KeyServiceOptions services = new KeyServiceOptions();
+
     @Override
     public Integer call() throws CommandFailure {
         Format in = SecretFile.format(inputType, file);
         Format out = outputType == null ? in : SecretFile.format(outputType, file);
         DecryptOptions options =
                 new DecryptOptions(
-                        !ignoreMac, List.of(), Limits.DEFAULT.withMaxBytes(SecretFile.MAX_BYTES));
+                        !ignoreMac,
+                        services.services(),
+                        Limits.DEFAULT.withMaxBytes(SecretFile.MAX_BYTES));
         try (KeyRing ring = keys.ring()) {
             byte[] clear = Sops.decrypt(SecretFile.read(file), in, out, ring, options);
             System.out.write(clear, 0, clear.length);

@@ -7,6 +7,8 @@ import dev.sluice.sops.Recipients;
 import dev.sluice.sops.SopsException;
 import dev.sluice.sops.SopsWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -48,20 +50,25 @@ final class EncryptCommand implements Callable<Integer> {
             description = "Write the file instead of printing it.")
     private boolean inPlace;
 
+    @Mixin private KeyOptions keys = new KeyOptions();
+
+    @Mixin private KeyServiceOptions services = new KeyServiceOptions();
+
     @Mixin private RuleOptions rule = new RuleOptions();
 
     @Override
     public Integer call() throws CommandFailure {
         Format format = SecretFile.format(inputType, file);
-        try {
-            SopsWriter writer = new SopsWriter(new SecureRandom(), Clock.systemUTC(), List.of());
+        try (KeyRing ring = keys.ring()) {
+            SopsWriter writer =
+                    new SopsWriter(new SecureRandom(), Clock.systemUTC(), services.services());
             byte[] encrypted =
                     writer.encrypt(
                             SecretFile.read(file),
                             format,
                             Recipients.of(parsed(recipients)),
                             rule.rule(),
-                            KeyRing.empty());
+                            ring);
             if (inPlace) {
                 SecretFile.replace(file, encrypted);
             } else {
@@ -76,11 +83,20 @@ final class EncryptCommand implements Callable<Integer> {
         }
     }
 
-    /** Recipients as the command line names them. */
-    static List<Recipient> parsed(List<String> names) throws SopsException {
+    /** Recipients as the command line names them: in words, or by a file with a public key. */
+    static List<Recipient> parsed(List<String> names) throws SopsException, CommandFailure {
         List<Recipient> parsed = new ArrayList<>();
         for (String name : names) {
-            parsed.add(Recipient.parse(name));
+            boolean file =
+                    !name.contains("\n")
+                            && !name.contains(":")
+                            && Files.isRegularFile(Path.of(name));
+            parsed.add(
+                    Recipient.parse(
+                            file
+                                    ? new String(
+                                            SecretFile.read(Path.of(name)), StandardCharsets.UTF_8)
+                                    : name));
         }
         return parsed;
     }

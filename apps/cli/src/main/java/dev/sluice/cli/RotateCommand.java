@@ -4,6 +4,7 @@ import dev.sluice.cli.secrets.CreationRules;
 import dev.sluice.cli.secrets.RepositoryFile;
 import dev.sluice.cli.secrets.Rotation;
 import dev.sluice.cli.secrets.SecretSearch;
+import dev.sluice.sops.DecryptOptions;
 import dev.sluice.sops.KeyRing;
 import dev.sluice.sops.Recipient;
 import dev.sluice.sops.RecipientChange;
@@ -66,6 +67,8 @@ final class RotateCommand implements Callable<Integer> {
 
     @Mixin private KeyOptions keys = new KeyOptions();
 
+    @Mixin private KeyServiceOptions services = new KeyServiceOptions();
+
     @Override
     public Integer call() throws CommandFailure {
         try {
@@ -101,10 +104,15 @@ final class RotateCommand implements Callable<Integer> {
                     2);
         }
         List<Recipient> added = EncryptCommand.parsed(add);
-        SopsWriter writer = new SopsWriter(new SecureRandom(), Clock.systemUTC(), List.of());
+        SopsWriter writer =
+                new SopsWriter(new SecureRandom(), Clock.systemUTC(), services.services());
         try (KeyRing ring = keys.ring()) {
             Rotation.Plan plan =
-                    new Rotation(writer, new RecipientChange(added, remove, newDataKey), ring)
+                    new Rotation(
+                                    writer,
+                                    new RecipientChange(added, remove, newDataKey),
+                                    ring,
+                                    DecryptOptions.STRICT.withServices(services.services()))
                             .plan(root, files);
             if (!plan.failures().isEmpty()) {
                 throw new CommandFailure(

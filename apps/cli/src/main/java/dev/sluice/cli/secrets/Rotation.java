@@ -21,8 +21,11 @@ public final class Rotation {
     private final SopsWriter writer;
     private final RecipientChange change;
     private final KeyRing keys;
+    private final DecryptOptions options;
 
-    public Rotation(SopsWriter writer, RecipientChange change, KeyRing keys) {
+    public Rotation(
+            SopsWriter writer, RecipientChange change, KeyRing keys, DecryptOptions options) {
+        this.options = options;
         this.writer = writer;
         this.change = change;
         this.keys = keys;
@@ -48,8 +51,7 @@ public final class Rotation {
         for (RepositoryFile.Encrypted file : files) {
             byte[] before = Files.readAllBytes(root.resolve(file.path()));
             try {
-                byte[] after =
-                        writer.change(before, file.format(), change, keys, DecryptOptions.STRICT);
+                byte[] after = writer.change(before, file.format(), change, keys, options);
                 if (!Arrays.equals(before, after)) {
                     changed.put(file.path(), after);
                 }

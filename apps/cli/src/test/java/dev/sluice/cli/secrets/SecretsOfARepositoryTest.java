@@ -2,6 +2,7 @@ package dev.sluice.cli.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.sops.DecryptOptions;
 import dev.sluice.sops.Format;
 import dev.sluice.sops.KeyRing;
 import dev.sluice.sops.Recipient;
@@ -82,7 +83,8 @@ class SecretsOfARepositoryTest {
                 new Rotation(
                                 writer,
                                 new RecipientChange(List.of(), List.of(), true),
-                                KeyRing.of(List.of(stranger)))
+                                KeyRing.of(List.of(stranger)),
+                                DecryptOptions.STRICT)
                         .plan(root, RepositoryFile.encrypted(SecretSearch.in(root)));
 
         assertThat(plan.changed()).isEmpty();
@@ -111,7 +113,7 @@ class SecretsOfARepositoryTest {
 
     private void apply(RecipientChange change, AgeIdentity key) throws IOException {
         Rotation.Plan plan =
-                new Rotation(writer, change, KeyRing.of(List.of(key)))
+                new Rotation(writer, change, KeyRing.of(List.of(key)), DecryptOptions.STRICT)
                         .plan(root, RepositoryFile.encrypted(SecretSearch.in(root)));
         assertThat(plan.failures()).isEmpty();
         for (var file : plan.changed().entrySet()) {
