@@ -21,6 +21,8 @@ record Pruner(SchemaDocument document) {
     private static final Set<String> PORTS =
             Set.of("io.k8s.api.core.v1.ContainerPort", "io.k8s.api.core.v1.ServicePort");
 
+    private static final String FIELD_SELECTOR = "io.k8s.api.core.v1.ResourceFieldSelector";
+
     /** The value has another type than it should. */
     static final class MismatchException extends Exception {
 
@@ -56,10 +58,16 @@ record Pruner(SchemaDocument document) {
         for (Map.Entry<String, JsonNode> e : object.properties()) {
             SchemaType.Field field = struct.fields().get(e.getKey());
             JsonNode kept = field == null ? null : prune(e.getValue(), field.type());
-            if (kept != null) {
+            if (kept != null && !ZeroFields.omits(struct.name(), e.getKey(), kept)) {
                 out.set(e.getKey(), kept);
             }
         }
+        addWhatCannotBeLeftOut(out, struct);
+        return out;
+    }
+
+    private void addWhatCannotBeLeftOut(ObjectNode out, SchemaType.Struct struct)
+            throws MismatchException {
         for (Map.Entry<String, SchemaType.Field> e : struct.fields().entrySet()) {
             if (e.getValue().always() && !out.has(e.getKey())) {
                 JsonNode empty = prune(JsonNodeFactory.instance.objectNode(), e.getValue().type());
@@ -68,10 +76,12 @@ record Pruner(SchemaDocument document) {
                 }
             }
         }
-        if (PORTS.contains(struct.name()) && out.path("protocol").asText().isEmpty()) {
+        if (PORTS.contains(struct.name()) && !out.has("protocol")) {
             out.put("protocol", "TCP");
         }
-        return out;
+        if (struct.name().equals(FIELD_SELECTOR) && !out.has("divisor")) {
+            out.put("divisor", "0");
+        }
     }
 
     private @Nullable JsonNode list(JsonNode value, SchemaType items) throws MismatchException {
