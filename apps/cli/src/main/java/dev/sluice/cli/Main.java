@@ -17,6 +17,12 @@ import picocli.CommandLine.Command;
         subcommands = {
             InstallCommand.class,
             BuildCommand.class,
+            GetCommand.class,
+            TreeCommand.class,
+            EventsCommand.class,
+            ReconcileCommand.class,
+            SuspendCommand.class,
+            ResumeCommand.class,
             DecryptCommand.class,
             EncryptCommand.class,
             SecretsCommand.class,

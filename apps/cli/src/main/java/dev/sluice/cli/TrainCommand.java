@@ -13,6 +13,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Main.execute("--help");
+        Main.execute("get", "--help");
         return Main.execute("install", "--export");
     }
 }

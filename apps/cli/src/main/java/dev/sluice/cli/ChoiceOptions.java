@@ -1,0 +1,38 @@
+package dev.sluice.cli;
+
+import dev.sluice.cli.cluster.ClusterException;
+import dev.sluice.cli.flux.FluxCluster;
+import dev.sluice.cli.flux.KindWords;
+import dev.sluice.cli.flux.LiveObject;
+import dev.sluice.cli.flux.ServedKind;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which objects of a kind a command is about: those that are named, or all. */
+final class ChoiceOptions {
+
+    @Option(names = "--all", description = "All objects of the kind in the namespace.")
+    private boolean all;
+
+    List<LiveObject> of(KindWords asked, FluxCluster cluster, String namespace)
+            throws ClusterException, CommandFailure {
+        ServedKind kind = asked.kinds().getFirst();
+        if (all != asked.rest().isEmpty()) {
+            throw new CommandFailure("Name the objects, or say --all.", 2);
+        }
+        if (all) {
+            return cluster.list(kind, namespace, "");
+        }
+        var objects = new ArrayList<LiveObject>();
+        for (String name : asked.rest()) {
+            objects.add(
+                    cluster.find(kind, namespace, name)
+                            .orElseThrow(() ->
+                                    new CommandFailure(
+                                            "✗ %s '%s' not found in \"%s\" namespace"
+                                                    .formatted(kind.name(), name, namespace))));
+        }
+        return objects;
+    }
+}

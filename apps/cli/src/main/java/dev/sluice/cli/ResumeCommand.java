@@ -1,0 +1,84 @@
+package dev.sluice.cli;
+
+import dev.sluice.cli.cluster.ClusterException;
+import dev.sluice.cli.flux.FluxCluster;
+import dev.sluice.cli.flux.KindWords;
+import dev.sluice.cli.flux.LiveObject;
+import dev.sluice.cli.flux.Reconciliation;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Goes on with objects that were suspended. */
+@Command(
+        name = "resume",
+        mixinStandardHelpOptions = true,
+        description = "Goes on with objects that were suspended, and waits for the first result.")
+final class ResumeCommand implements Callable<Integer> {
+
+    @Mixin private final FluxOptions flux = new FluxOptions();
+    @Mixin private final ChoiceOptions choice = new ChoiceOptions();
+    @Mixin private final PatienceOptions patience = new PatienceOptions();
+
+    @Parameters(paramLabel = "KIND [NAME...]", arity = "1..*", description = "Which objects.")
+    private List<String> words = List.of();
+
+    @Option(names = "--wait", description = "Wait for each object before the next one is resumed.")
+    private boolean oneByOne;
+
+    @Override
+    public Integer call() throws CommandFailure {
+        KindWords asked = FluxOptions.oneKind(words);
+        return flux.with(cluster -> resume(asked, cluster));
+    }
+
+    private int resume(KindWords asked, FluxCluster cluster)
+            throws ClusterException, CommandFailure {
+        var resumed = new ArrayList<LiveObject>();
+        for (LiveObject object : choice.of(asked, cluster, flux.namespace())) {
+            String kind = object.kind().singular();
+            flux.tell(
+                    "► resuming %s %s in %s namespace"
+                            .formatted(kind, object.name(), object.namespace()));
+            LiveObject going = cluster.setSuspended(object, false);
+            flux.tell("✔ " + kind + " resumed");
+            if (oneByOne) {
+                await(cluster, going);
+            } else {
+                resumed.add(going);
+            }
+        }
+        for (LiveObject object : resumed) {
+            await(cluster, object);
+        }
+        return 0;
+    }
+
+    private void await(FluxCluster cluster, LiveObject object)
+            throws ClusterException, CommandFailure {
+        if (!object.kind().hasStatus()) {
+            return;
+        }
+        String kind = object.kind().name();
+        flux.tell("◎ waiting for " + kind + " reconciliation");
+        Optional<LiveObject> end =
+                new Reconciliation(cluster, Clock.systemUTC(), patience.timeout())
+                        .awaitSettled(object);
+        if (end.isEmpty()) {
+            throw new CommandFailure(
+                    "✗ %s '%s' was not reconciled within %d s"
+                            .formatted(kind, object.name(), patience.timeout().toSeconds()));
+        }
+        if (!end.get().ready().equals("True")) {
+            throw new CommandFailure(
+                    "✗ " + kind + " reconciliation failed: '" + end.get().message() + "'");
+        }
+        flux.tell("✔ " + kind + " reconciliation completed");
+    }
+}

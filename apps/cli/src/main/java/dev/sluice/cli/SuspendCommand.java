@@ -1,0 +1,45 @@
+package dev.sluice.cli;
+
+import dev.sluice.cli.cluster.ClusterException;
+import dev.sluice.cli.flux.FluxCluster;
+import dev.sluice.cli.flux.KindWords;
+import dev.sluice.cli.flux.LiveObject;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Stops all work on objects. */
+@Command(
+        name = "suspend",
+        mixinStandardHelpOptions = true,
+        description =
+                "Stops all work on objects; what is applied stays: suspend kustomization NAME..., suspend source git --all.")
+final class SuspendCommand implements Callable<Integer> {
+
+    @Mixin private final FluxOptions flux = new FluxOptions();
+    @Mixin private final ChoiceOptions choice = new ChoiceOptions();
+
+    @Parameters(paramLabel = "KIND [NAME...]", arity = "1..*", description = "Which objects.")
+    private List<String> words = List.of();
+
+    @Override
+    public Integer call() throws CommandFailure {
+        KindWords asked = FluxOptions.oneKind(words);
+        return flux.with(cluster -> suspend(asked, cluster));
+    }
+
+    private int suspend(KindWords asked, FluxCluster cluster)
+            throws ClusterException, CommandFailure {
+        for (LiveObject object : choice.of(asked, cluster, flux.namespace())) {
+            String kind = object.kind().singular();
+            flux.tell(
+                    "► suspending %s %s in %s namespace"
+                            .formatted(kind, object.name(), object.namespace()));
+            cluster.setSuspended(object, true);
+            flux.tell("✔ " + kind + " suspended");
+        }
+        return 0;
+    }
+}
