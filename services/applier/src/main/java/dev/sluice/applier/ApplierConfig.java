@@ -21,4 +21,15 @@ interface ApplierConfig {
      * namespace. Where this is not set, such deliveries are applied in the applier's own name.
      */
     Optional<String> defaultServiceAccount();
+
+    /**
+     * How many objects a delivery has at least for its deletions to be guarded. A deletion of a
+     * large part of them is held until someone confirms it.
+     */
+    @WithDefault("25")
+    int pruneGuardFrom();
+
+    /** The share of a delivery's objects, from 0 to 1, that may be deleted without being held. */
+    @WithDefault("0.5")
+    double pruneGuardShare();
 }

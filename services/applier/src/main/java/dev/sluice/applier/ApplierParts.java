@@ -108,6 +108,7 @@ class ApplierParts {
                                 outlets,
                                 keys.digest(),
                                 config.requestsPerDelivery(),
+                                new PruneGuard(config.pruneGuardFrom(), config.pruneGuardShare()),
                                 clock),
                         new HealthWork(reports, wake, clock),
                         new DeletionWork(sessions, statuses, outlets, announcer),

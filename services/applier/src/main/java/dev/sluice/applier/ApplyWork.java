@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ final class ApplyWork {
     private final Outlets outlets;
     private final KeyedDigest digest;
     private final int width;
+    private final PruneGuard guard;
     private final Clock clock;
 
     ApplyWork(
@@ -54,12 +56,14 @@ final class ApplyWork {
             Outlets outlets,
             KeyedDigest digest,
             int width,
+            PruneGuard guard,
             Clock clock) {
         this.sessions = sessions;
         this.bundles = bundles;
         this.outlets = outlets;
         this.digest = digest;
         this.width = width;
+        this.guard = guard;
         this.clock = clock;
     }
 
@@ -127,7 +131,13 @@ final class ApplyWork {
                 keepUnfinished(report.applied());
                 return broken(Setback.APPLY, Reason.RECONCILIATION_FAILED, message(report));
             }
-            PruneReport pruned = prune(cluster, report);
+            Inventory stale = stale(report);
+            Optional<String> held =
+                    guard.held(recorded(), stale, object, event.source().revision());
+            if (held.isPresent()) {
+                return held(report, stale, held.get());
+            }
+            PruneReport pruned = new Prune(cluster).run(stale, owner);
             List<ObjectChange> changes = new ArrayList<>(report.changes());
             changes.addAll(pruned.changes());
             List<AppliedObject> now = AppliedState.merge(report.applied(), leftOver(pruned));
@@ -187,10 +197,10 @@ final class ApplyWork {
 
         /** Objects that may exist from now on are on record before they do. */
         private void announce(List<KubernetesObject> objects) {
-            Inventory recorded = AppliedState.inventory(object.status(), latest);
+            Inventory known = AppliedState.inventory(object.status(), latest);
             List<AppliedObject> fresh =
                     objects.stream()
-                            .filter(o -> !recorded.entries().containsKey(o.id()))
+                            .filter(o -> !known.entries().containsKey(o.id()))
                             .map(o -> AppliedState.trace(o.id(), o.version()))
                             .toList();
             if (!fresh.isEmpty()) {
@@ -209,12 +219,27 @@ final class ApplyWork {
                     AppliedState.ofLife(outlets.latest(event.delivery()), event.position().uid()));
         }
 
-        private PruneReport prune(Cluster cluster, ApplyReport report) {
-            Inventory all =
-                    AppliedState.inventory(object.status(), latest)
-                            .plus(Inventory.of(latestObjects()));
-            Inventory stale = all.minus(Inventory.of(report.applied()));
-            return new Prune(cluster).run(object.spec().prune() ? stale : Inventory.EMPTY, owner);
+        /** All that may be in the cluster by the status and by all records. */
+        private Inventory recorded() {
+            return AppliedState.inventory(object.status(), latest)
+                    .plus(Inventory.of(latestObjects()));
+        }
+
+        /** What is there and is not wanted any more; without prune that is nobody's concern. */
+        private Inventory stale(ApplyReport report) {
+            return object.spec().prune()
+                    ? recorded().minus(Inventory.of(report.applied()))
+                    : Inventory.EMPTY;
+        }
+
+        private ApplyResult held(ApplyReport report, Inventory stale, String message) {
+            List<AppliedObject> left =
+                    stale.entries().entrySet().stream()
+                            .map(e -> AppliedState.trace(e.getKey(), e.getValue()))
+                            .toList();
+            List<AppliedObject> now = AppliedState.merge(report.applied(), left);
+            keepUnfinished(now);
+            return new ApplyResult.Broken(failure(Setback.PRUNE, Reason.PRUNE_HELD, message, now));
         }
 
         /** What could not be deleted stays on record. */

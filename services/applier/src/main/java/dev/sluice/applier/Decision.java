@@ -105,7 +105,9 @@ final class Decision {
                                     ? new Step.Correct(record)
                                     : new Step.CheckHealth(record, check);
                     case Standing.Retrying(Position at, Instant again)
-                            when at.equals(position) && now.isBefore(again) ->
+                            when at.equals(position)
+                                    && now.isBefore(again)
+                                    && !PruneGuard.confirms(object, revealed.source().revision()) ->
                             new Step.Rest(Duration.between(now, again));
                     case null, default -> new Step.Apply(record, false);
                 };

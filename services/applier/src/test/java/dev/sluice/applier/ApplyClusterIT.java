@@ -247,6 +247,41 @@ class ApplyClusterIT {
     }
 
     @Test
+    void aDeletionOfMostOfItIsHeldUntilItIsConfirmed() throws Exception {
+        DeliveryId id = kustomization("held", "app", "");
+        String[] all = {
+            configMap("held", "a", "1"),
+            configMap("held", "b", "1"),
+            configMap("held", "c", "1"),
+            configMap("held", "d", "1")
+        };
+        bench.reveal(id, 1, all);
+        bench.run(id);
+        bench.reveal(id, 2, configMap("held", "a", "2"));
+        bench.run(id);
+
+        Kustomization held = bench.look("held", "app");
+        assertThat(reasons(held)).contains("PruneHeld");
+        assertThat(held.status().inventory().entries()).hasSize(4);
+        assertThat(data("held", "a")).isEqualTo("2");
+        assertThat(data("held", "d")).isEqualTo("1");
+
+        bench.restart();
+        bench.apply(
+                """
+                {"apiVersion": "kustomize.toolkit.fluxcd.io/v1", "kind": "Kustomization",
+                 "metadata": {"name": "app", "namespace": "held",
+                   "annotations": {"sluice.dev/confirm-prune": "main@sha1:2"}},
+                 "spec": {"interval": "10m", "retryInterval": "5s", "prune": true,
+                   "sourceRef": {"kind": "GitRepository", "name": "src"}}}
+                """);
+        bench.run(id);
+
+        assertThat(reasons(bench.look("held", "app"))).containsExactly("ReconciliationSucceeded");
+        assertThat(bench.get("v1", "ConfigMap", "held", "d")).isEmpty();
+    }
+
+    @Test
     void healthIsWaitedForAndTold() throws Exception {
         DeliveryId id = kustomization("health", "app", ", \"wait\": true");
         bench.reveal(id, 1, deployment("health"), configMap("health", "a", "one"));
