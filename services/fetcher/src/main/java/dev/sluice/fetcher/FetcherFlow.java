@@ -2,8 +2,10 @@ package dev.sluice.fetcher;
 
 import dev.sluice.events.Commit;
 import dev.sluice.fluxapi.Artifact;
+import dev.sluice.fluxapi.Labels;
 import dev.sluice.fluxapi.source.GitRepository;
 import dev.sluice.pipeline.Next;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Everything is read anew each time, so doing it twice changes nothing.
  */
 final class FetcherFlow {
+
+    private static final Duration CHANGED_MEANWHILE = Duration.ofMillis(200);
 
     private final SourceTable table;
     private final SourceObjects objects;
@@ -51,6 +55,10 @@ final class FetcherFlow {
         }
         objects.addFinalizer(object.get());
         GitRepository source = table.get(key).orElse(object.get());
+        if (!source.metadata().finalizers().contains(Labels.FINALIZER)) {
+            // Someone else changed the object at the same time: look again when the watch has told.
+            return Next.after(CHANGED_MEANWHILE);
+        }
         if (source.spec().suspend()) {
             report.handled(source);
             return Next.done();

@@ -24,7 +24,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
@@ -44,6 +48,8 @@ public class FetcherService {
 
     private static final Logger LOG = LoggerFactory.getLogger(FetcherService.class);
 
+    private static final Duration BROKER_PAUSE = Duration.ofSeconds(1);
+
     private final FetcherConfig config;
     private final String cluster;
     private final KubernetesClient client;
@@ -57,6 +63,7 @@ public class FetcherService {
     private final SourceObjects objects;
     private final ArtifactStore store;
     private final GitClient git;
+    private volatile boolean stopped;
 
     FetcherService(
             FetcherConfig config,
@@ -94,18 +101,39 @@ public class FetcherService {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        stopped = true;
         lanes.close();
         objects.close();
     }
 
     private void run(ArtifactPlace place) {
-        StateTable told = restorer.restore(Topic.SOURCES);
-        Announcements announcements = new Announcements(cluster, sender, told, clock);
-        flow.set(flow(announcements, place));
-        // What others believe to be there and is no longer: seen once all that is there has been
-        // seen.
-        objects.start(() -> announcements.believed().forEach(lanes::wake));
-        LOG.atDebug().addKeyValue("sources", told.size()).log("fetcher started");
+        Optional<StateTable> told = restored();
+        if (told.isPresent()) {
+            Announcements announcements = new Announcements(cluster, sender, told.get(), clock);
+            flow.set(flow(announcements, place));
+            // What others believe to be there and is no longer: seen once all that is there has
+            // been seen.
+            objects.start(() -> announcements.believed().forEach(lanes::wake));
+        }
+    }
+
+    /**
+     * What was told before; waits for the broker as long as it takes. Empty if the fetcher is
+     * stopped meanwhile.
+     */
+    private Optional<StateTable> restored() {
+        while (!stopped) {
+            try {
+                return Optional.of(restorer.restore(Topic.SOURCES));
+            } catch (KafkaException e) {
+                LOG.atWarn()
+                        .addKeyValue("topic", Topic.SOURCES.topicName())
+                        .setCause(e)
+                        .log("waiting for the broker");
+                LockSupport.parkNanos(BROKER_PAUSE.toNanos());
+            }
+        }
+        return Optional.empty();
     }
 
     private FetcherFlow flow(Announcements announcements, ArtifactPlace place) {
