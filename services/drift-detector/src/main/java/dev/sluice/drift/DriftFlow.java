@@ -52,7 +52,7 @@ class DriftFlow {
     }
 
     /** A delivery was applied, or is gone. */
-    @Incoming("drift-applied")
+    @Incoming("drift-detector-applied")
     void applied(ConsumerRecord<String, byte[]> record) {
         try {
             Envelope<Event> envelope = EventReader.read(record);

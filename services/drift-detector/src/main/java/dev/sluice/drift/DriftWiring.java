@@ -41,7 +41,7 @@ class DriftWiring {
     DriftParts parts(
             TopicRestorer restorer,
             DeadLetters deadLetters,
-            @Channel("drift-detected") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+            @Channel("drift-detector-drift") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
                     Emitter<Record<String, byte[]>> detected) {
         Clock clock = Clock.systemUTC();
         EventSender sender =
