@@ -2,6 +2,7 @@ package dev.sluice.rendering;
 
 import dev.sluice.fluxapi.kustomize.KustomizationSpec;
 import dev.sluice.kustomize.BuildResult;
+import dev.sluice.kustomize.BuiltResource;
 import dev.sluice.kustomize.Kustomize;
 import dev.sluice.kustomize.api.BuildException;
 import dev.sluice.kustomize.api.BuildLimits;
@@ -14,11 +15,9 @@ import dev.sluice.kustomize.tree.RecordingTree;
 import dev.sluice.manifests.CanonicalJson;
 import dev.sluice.manifests.InvalidObjectException;
 import dev.sluice.manifests.KubernetesObject;
-import dev.sluice.yaml.Document;
 import dev.sluice.yaml.JsonTrees;
 import dev.sluice.yaml.Node;
 import dev.sluice.yaml.YamlException;
-import dev.sluice.yaml.YamlReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -106,12 +105,15 @@ public final class KustomizationBuild {
     }
 
     private static List<KubernetesObject> objects(BuildResult result) throws BuildException {
-        List<KubernetesObject> objects = new ArrayList<>();
-        for (Document document : YamlReader.MANIFEST.readAll(result.toYaml())) {
+        List<KubernetesObject> objects = new ArrayList<>(result.resources().size());
+        for (BuiltResource resource : result.resources()) {
             try {
-                objects.add(KubernetesObject.of(JsonTrees.toObject(document.root())));
+                objects.add(KubernetesObject.of(JsonTrees.toObject(resource.node())));
             } catch (InvalidObjectException | YamlException e) {
-                throw new BuildException("an object of the build is none: " + e.getMessage(), e);
+                throw new BuildException(
+                        e.getMessage() + " (from " + resource.origin() + ")",
+                        new BuildException.Place(resource.origin(), 0, ""),
+                        e);
             }
         }
         return objects;

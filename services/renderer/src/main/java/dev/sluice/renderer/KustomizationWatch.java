@@ -29,7 +29,7 @@ final class KustomizationWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KustomizationWatch.class);
     private static final ResourceKind KUSTOMIZATIONS =
             new ResourceKind(Groups.KUSTOMIZE, "v1", KIND, "kustomizations", true);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Cluster cluster;
     private final String clusterName;
