@@ -50,8 +50,17 @@ public final class GoJson {
 
     private void node(Node node, boolean top) {
         switch (node.kind()) {
-            case MAPPING -> mapping(values.members(node, top));
-            case SEQUENCE -> sequence(node.content());
+            case MAPPING -> {
+                List<JsonValues.Member> members = values.members(node, top);
+                values.enter(node);
+                mapping(members);
+                values.leave();
+            }
+            case SEQUENCE -> {
+                values.enter(node);
+                sequence(node.content());
+                values.leave();
+            }
             case SCALAR -> scalar(values.value(node));
             case ALIAS -> throw new IllegalStateException("aliases are replaced before");
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
+import java.util.List;
 
 /**
  * Between YAML nodes and Jackson's. Types are those of Go's YAMLToJSON: integers of 64 bits, signed
@@ -53,14 +54,19 @@ public final class JsonTrees {
         return switch (node.kind()) {
             case MAPPING -> {
                 ObjectNode object = JsonNodeFactory.instance.objectNode();
-                for (JsonValues.Member member : values.members(node, top)) {
+                List<JsonValues.Member> members = values.members(node, top);
+                values.enter(node);
+                for (JsonValues.Member member : members) {
                     object.set(member.name(), json(member.value(), false));
                 }
+                values.leave();
                 yield object;
             }
             case SEQUENCE -> {
                 ArrayNode array = JsonNodeFactory.instance.arrayNode(node.size());
+                values.enter(node);
                 node.content().forEach(item -> array.add(json(item, false)));
+                values.leave();
                 yield array;
             }
             case SCALAR -> scalar(values.value(node));

@@ -21,6 +21,7 @@ final class JsonValues {
     private final @Nullable Comparator<String> order;
 
     private final boolean yaml11;
+    private int flowDepth;
 
     JsonValues(@Nullable Comparator<String> order) {
         this(order, ScalarResolver.CORE);
@@ -101,8 +102,24 @@ final class JsonValues {
         }
     }
 
+    /** The children of a collection come next. */
+    void enter(Node collection) {
+        if (flowDepth > 0 || collection.style() == Style.FLOW) {
+            flowDepth++;
+        }
+    }
+
+    /** The children of the collection entered last are done. */
+    void leave() {
+        flowDepth = Math.max(0, flowDepth - 1);
+    }
+
     /** A scalar's value; a binary one is decoded. */
     Scalar value(Node node) {
+        if (flowDepth > 0 && node.value().isEmpty() && !yaml11 && !node.hasWrittenTag()) {
+            // Nothing between brackets can be written only as an empty text.
+            return new Scalar.Str("");
+        }
         Scalar value = ScalarResolver.CORE.resolve(node);
         if (value instanceof Scalar.Str(String text, String tag) && tag.equals(Tags.BINARY)) {
             return new Scalar.Str(decode(text, node.line()));

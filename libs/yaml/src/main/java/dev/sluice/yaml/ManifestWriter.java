@@ -52,11 +52,13 @@ final class ManifestWriter {
         }
         boolean beneathKey = pairValue && !out.indention;
         int inner = beneathKey ? indent : deeper(indent);
+        values.enter(sequence);
         for (Node item : sequence.content()) {
             out.indent(inner);
             out.indicator("-", true, false, true);
             node(item, inner, false, false);
         }
+        values.leave();
     }
 
     private void emptyCollection(String open, String close) {
@@ -71,6 +73,7 @@ final class ManifestWriter {
             return;
         }
         int inner = deeper(indent);
+        values.enter(mapping);
         for (JsonValues.Member member : members) {
             out.indent(inner);
             if (key(Rereading.afterJson(member.name()), inner)) {
@@ -81,6 +84,7 @@ final class ManifestWriter {
             }
             node(member.value(), inner, true, false);
         }
+        values.leave();
     }
 
     /** Gives whether the key is a simple one, on one line and not too long. */

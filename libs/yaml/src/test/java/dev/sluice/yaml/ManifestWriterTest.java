@@ -186,6 +186,12 @@ class ManifestWriterTest {
     }
 
     @Test
+    void makesAnEmptyTextOfNothingBetweenBrackets() {
+        assertThat(printed("a: {x: , y: ~}\nb:\n"))
+                .isEqualTo("a:\n  x: \"\"\n  \"y\": null\nb: null\n");
+    }
+
+    @Test
     void growsEmptyLinesInFoldedTextsAsKustomizeDoes() {
         assertThat(printed("t: >\n  a\n    b\n  c\n")).isEqualTo("t: |\n  a\n\n    b\n  c\n");
     }

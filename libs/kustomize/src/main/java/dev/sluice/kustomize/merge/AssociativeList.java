@@ -209,6 +209,11 @@ final class AssociativeList {
                 ElementSetter.set(merged, element, NO_KEY, List.of(element.value()));
                 continue;
             }
+            if (!element.isMapping() && !element.isNull()) {
+                throw new MergeException(
+                        "wrong node kind: expected MappingNode in a list that merges by "
+                                + lastKeys.getFirst());
+            }
             List<String> values = new ArrayList<>(lastKeys.size());
             for (String key : lastKeys) {
                 Node value = element.isMapping() ? element.get(key) : null;
