@@ -102,6 +102,22 @@ public final class Cluster implements AutoCloseable {
         return discovery.find(apiVersion, kind);
     }
 
+    /**
+     * How the cluster serves a kind that was written in a version that may be gone by now; empty
+     * where it serves the kind in no version.
+     */
+    public Optional<ResourceKind> resourceInAnyVersion(String group, String version, String kind)
+            throws KubernetesException {
+        try {
+            return Optional.of(resource(group.isEmpty() ? version : group + '/' + version, kind));
+        } catch (KubernetesException e) {
+            if (e.is(KubernetesFailure.Sort.NO_MATCH)) {
+                return discovery.findAnyVersion(group, kind);
+            }
+            throw e;
+        }
+    }
+
     /** Makes the session ask again for the kinds of a group. */
     public void forgetKinds(String group) {
         discovery.forget(group);

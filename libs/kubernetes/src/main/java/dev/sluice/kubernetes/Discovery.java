@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -39,6 +42,40 @@ final class Discovery {
             throw new KubernetesException(KubernetesFailure.noMatch(apiVersion, kind));
         }
         return found;
+    }
+
+    /** The kind in whichever version of its group is served, the preferred one first. */
+    Optional<ResourceKind> findAnyVersion(String group, String kind) throws KubernetesException {
+        if (group.isEmpty()) {
+            return Optional.empty();
+        }
+        for (String apiVersion : versions(group)) {
+            try {
+                return Optional.of(find(apiVersion, kind));
+            } catch (KubernetesException e) {
+                if (!e.is(KubernetesFailure.Sort.NO_MATCH)) {
+                    throw e;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<String> versions(String group) throws KubernetesException {
+        try {
+            JsonNode answer = server.send(ApiRequest.get("/apis/" + group), "").object();
+            List<String> all = new ArrayList<>();
+            all.add(answer.at("/preferredVersion/groupVersion").asText());
+            for (JsonNode version : answer.path("versions")) {
+                all.add(version.path("groupVersion").asText());
+            }
+            return all.stream().filter(v -> !v.isEmpty()).distinct().toList();
+        } catch (KubernetesException e) {
+            if (e.is(KubernetesFailure.Sort.NOT_FOUND)) {
+                return List.of();
+            }
+            throw e;
+        }
     }
 
     void forget(String group) {

@@ -86,14 +86,6 @@ public final class Prune {
 
     /** A kind that is no longer served has no objects: its definition took them along. */
     private Optional<ResourceKind> kind(ObjectId id, String version) throws KubernetesException {
-        String apiVersion = id.group().isEmpty() ? version : id.group() + '/' + version;
-        try {
-            return Optional.of(cluster.resource(apiVersion, id.kind()));
-        } catch (KubernetesException e) {
-            if (e.is(KubernetesFailure.Sort.NO_MATCH)) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return cluster.resourceInAnyVersion(id.group(), version, id.kind());
     }
 }

@@ -42,6 +42,30 @@ class PruneClusterIT {
     }
 
     @Test
+    void findsObjectsWhoseRecordedVersionIsNoLongerServed() {
+        KubernetesObject revision =
+                LiveCluster.object(
+                        """
+                        {"apiVersion": "apps/v1", "kind": "ControllerRevision", "revision": 1, "data": {"x": "y"},
+                         "metadata": {"name": "old", "namespace": "%s"}}
+                        """
+                                .formatted(namespace));
+        apply(owner, revision);
+        Inventory old =
+                Inventory.parse(Map.of(namespace + "_old_apps_ControllerRevision", "v1beta1"));
+
+        PruneReport report = prune.run(old, owner);
+
+        assertThat(report.deleted()).hasSize(1);
+        assertThat(
+                        LiveCluster.read(
+                                "/apis/apps/v1/namespaces/"
+                                        + namespace
+                                        + "/controllerrevisions/old"))
+                .isEmpty();
+    }
+
+    @Test
     void whatIsGoneAlreadyIsDone() {
         Inventory never =
                 Inventory.parse(
