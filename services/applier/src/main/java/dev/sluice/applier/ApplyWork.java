@@ -150,7 +150,8 @@ final class ApplyWork {
         }
 
         /** All is there already: only the position moves, where it does. */
-        ApplyResult moveOn() throws TargetException, KubernetesException {
+        ApplyResult moveOn() throws TargetException, RefusedBundleException, KubernetesException {
+            bundles.verify(event);
             Cluster cluster = sessions.of(object);
             Envelope<DeliveryApplied> kept = outlets.latestRecord(event.delivery());
             return kept != null && kept.event().position().equals(event.position())

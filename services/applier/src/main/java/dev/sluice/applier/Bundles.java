@@ -36,11 +36,7 @@ final class Bundles {
      */
     List<KubernetesObject> open(DeliveryRevealed event)
             throws RefusedBundleException, KubernetesException {
-        if (!keys.verifies(event)) {
-            refused.increment();
-            throw new RefusedBundleException(
-                    "the bundle is not signed by the decryptor of this cluster: it is not opened");
-        }
+        verify(event);
         try {
             byte[] sealed = store.get(new Digest(event.bundle().digest()));
             return BundleSeal.open(sealed, keys.identity(), BundleLimits.DEFAULT).objects();
@@ -52,6 +48,19 @@ final class Bundles {
                     "the bundle is not sealed to this applier: " + e.getMessage());
         } catch (BundleFormatException e) {
             throw new RefusedBundleException("the bundle is damaged: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Checks that the decryptor signed the event, for when its bundle need not be opened.
+     *
+     * @throws RefusedBundleException where it did not
+     */
+    void verify(DeliveryRevealed event) throws RefusedBundleException, KubernetesException {
+        if (!keys.verifies(event)) {
+            refused.increment();
+            throw new RefusedBundleException(
+                    "the bundle is not signed by the decryptor of this cluster: it is not opened");
         }
     }
 

@@ -180,9 +180,18 @@ final class Decision {
                 && position.generation() == object.metadata().generation();
     }
 
+    /** What only went into the status is not done: a failure carries no signature. */
     private static boolean isPast(Position position, Delivery delivery) {
+        Position done =
+                switch (delivery.standing()) {
+                    case Standing.Settled(Position at) -> at;
+                    case Standing.Checking(Position at, HealthWait _) -> at;
+                    case Standing.Retrying(Position at, Instant _) -> at;
+                    case Standing.Reported _, Standing.Blocked _ -> null;
+                    case null -> null;
+                };
         return (delivery.applied() != null && position.before(delivery.applied().position()))
-                || (delivery.standing() != null && position.before(delivery.standing().position()));
+                || (done != null && position.before(done));
     }
 
     private static @Nullable Position position(@Nullable Envelope<Event> latest) {

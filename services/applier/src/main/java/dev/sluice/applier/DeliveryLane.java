@@ -146,6 +146,7 @@ final class DeliveryLane {
         }
         statuses.hold(delivery.id());
         reports.blocked(object, delivery.id(), hold.attempt(), hold.why(), delivery.latest());
+        memory.standing(new Standing.Blocked(position, clock.instant()));
         return Next.done();
     }
 

@@ -12,6 +12,7 @@ import dev.sluice.events.DeliveryRevealed;
 import dev.sluice.events.DriftDetected;
 import dev.sluice.events.DriftedObject;
 import dev.sluice.events.ObjectChange;
+import dev.sluice.events.Position;
 import dev.sluice.fluxapi.crd.CustomResourceDefinitions;
 import dev.sluice.fluxapi.kustomize.Kustomization;
 import dev.sluice.kubernetes.Cluster;
@@ -182,6 +183,33 @@ class ApplyClusterIT {
         assertThat(bench.get("v1", "ConfigMap", "forged", "a")).isEmpty();
         assertThat(bench.look("forged", "app").status().conditions().getFirst().message())
                 .contains("not signed by the decryptor");
+    }
+
+    @Test
+    void refusesAMoveThatTheDecryptorDidNotSign() throws Exception {
+        DeliveryId id = kustomization("frozen", "app", "");
+        DeliveryRevealed real = bench.reveal(id, 1, configMap("frozen", "a", "one"));
+        bench.run(id);
+        bench.put(
+                new DeliveryRevealed(
+                        real.delivery(),
+                        new Position(
+                                real.position().uid(),
+                                real.position().generation(),
+                                Long.MAX_VALUE,
+                                0),
+                        real.source(),
+                        real.spec(),
+                        real.requestedAt(),
+                        real.bundle(),
+                        real.content(),
+                        real.inputs(),
+                        real.buildDigest(),
+                        real.signature()));
+
+        bench.run(id);
+
+        assertThat(applied(id).getLast().position()).isEqualTo(real.position());
     }
 
     @Test

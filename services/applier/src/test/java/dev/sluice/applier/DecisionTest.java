@@ -92,6 +92,19 @@ class DecisionTest {
     }
 
     @Test
+    void aFailureThatWasOnlyToldHoldsNothingBack() {
+        Position far = new Position("uid-shop", 1, Long.MAX_VALUE, 0);
+
+        assertThat(
+                        decide(
+                                shop(NO_CHANGE),
+                                revealed(SECOND),
+                                applied(Samples.FIRST),
+                                new Standing.Reported(far, "event")))
+                .isInstanceOf(Step.Apply.class);
+    }
+
+    @Test
     void appliesWhatIsNew() {
         assertThat(
                         decide(
