@@ -1,5 +1,7 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.build.PipelineBuild;
+import dev.sluice.cli.build.SourceRoot;
 import dev.sluice.kustomize.BuildResult;
 import dev.sluice.kustomize.BuiltResource;
 import dev.sluice.kustomize.Kustomize;
@@ -8,16 +10,23 @@ import dev.sluice.kustomize.api.BuildOptions;
 import dev.sluice.kustomize.api.LoadRestrictor;
 import dev.sluice.kustomize.api.Reorder;
 import dev.sluice.kustomize.tree.DirectoryTree;
+import dev.sluice.manifests.KubernetesObject;
+import dev.sluice.manifests.ObjectText;
+import dev.sluice.rendering.PathNotFoundException;
+import dev.sluice.sops.DecryptOptions;
+import dev.sluice.sops.KeyRing;
 import dev.sluice.yaml.Node;
 import dev.sluice.yaml.YamlWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -59,8 +68,21 @@ final class BuildCommand implements Callable<Integer> {
             description = "Label every resource with the tool that built it.")
     private boolean managedByLabel;
 
+    @Option(
+            names = "--decrypt",
+            description =
+                    "Print what the pipeline would apply: as with a Kustomization of this folder, encrypted files and objects in clear. Without keys, as where decryption is not configured.")
+    private boolean decrypt;
+
+    @Mixin private KeyOptions keys = new KeyOptions();
+
+    @Mixin private KeyServiceOptions services = new KeyServiceOptions();
+
     @Override
     public Integer call() throws CommandFailure {
+        if (decrypt) {
+            return decrypted();
+        }
         BuildOptions options =
                 BuildOptions.DEFAULT
                         .withLoadRestrictor(restrictor(loadRestrictor))
@@ -78,6 +100,25 @@ final class BuildCommand implements Callable<Integer> {
             throw new CommandFailure("Error: " + e.getMessage() + place(e));
         } catch (IOException e) {
             throw new CommandFailure("Error: cannot write " + output + ": " + e.getMessage());
+        }
+    }
+
+    private int decrypted() throws CommandFailure {
+        Path start = Path.of(directory).toAbsolutePath().normalize();
+        Path root = SourceRoot.of(start);
+        DecryptOptions options = DecryptOptions.WITHOUT_MAC.withServices(services.services());
+        try (KeyRing ring = keys.ring()) {
+            List<KubernetesObject> objects =
+                    new PipelineBuild(ring, !keys.isEmpty(), options)
+                            .objects(new DirectoryTree(root), root.relativize(start).toString());
+            print(ObjectText.of(objects));
+            return 0;
+        } catch (BuildException e) {
+            throw new CommandFailure("Error: " + e.getMessage() + place(e));
+        } catch (PathNotFoundException e) {
+            throw new CommandFailure("Error: " + directory + " is no directory");
+        } catch (IOException e) {
+            throw new CommandFailure("Error: cannot read " + root + " or write " + output);
         }
     }
 
@@ -100,7 +141,10 @@ final class BuildCommand implements Callable<Integer> {
             }
             return;
         }
-        String yaml = result.toYaml();
+        print(result.toYaml());
+    }
+
+    private void print(String yaml) throws IOException {
         if (output != null) {
             Files.writeString(output, yaml);
             return;
