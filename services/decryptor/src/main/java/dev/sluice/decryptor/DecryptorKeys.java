@@ -80,16 +80,21 @@ record DecryptorKeys(SigningKey signing, KeyedDigest digest) {
     /** Of two decryptors that start at once, one makes the keys and both take them. */
     private static DecryptorKeys make(Cluster cluster, String namespace, SecureRandom random)
             throws KubernetesException {
-        if (cluster.metadata(NAMESPACES, "", namespace).isEmpty()) {
-            create(cluster, NAMESPACES.path(), object("Namespace", namespace, ""));
-        }
         byte[] digestKey = new byte[KeyedDigest.KEY_BYTES];
         random.nextBytes(digestKey);
         ObjectNode secret = object("Secret", KeyNames.DECRYPTOR_SECRET, namespace);
         secret.putObject("stringData")
                 .put(KeyNames.SIGNING_KEY, SigningKey.generate(random).secretText())
                 .put(KeyNames.DIGEST_KEY, Base64.getEncoder().encodeToString(digestKey));
-        create(cluster, SECRETS.path(namespace), secret);
+        try {
+            create(cluster, SECRETS.path(namespace), secret);
+        } catch (KubernetesException e) {
+            if (!e.is(Sort.NOT_FOUND)) {
+                throw e;
+            }
+            create(cluster, NAMESPACES.path(), object("Namespace", namespace, ""));
+            create(cluster, SECRETS.path(namespace), secret);
+        }
         return read(cluster, namespace)
                 .orElseThrow(() ->
                         new IllegalStateException("the Secret with the decryptor's keys vanished"));
