@@ -91,28 +91,26 @@ public final class AwsKms implements KeyService {
                                                 ? ".amazonaws.com.cn"
                                                 : ".amazonaws.com")));
         byte[] body = http.body(fields).getBytes(StandardCharsets.UTF_8);
-        TreeMap<String, String> headers = new TreeMap<>();
-        headers.put("content-type", "application/x-amz-json-1.1");
-        headers.put(
-                "host",
-                address.getPort() < 0
-                        ? address.getHost()
-                        : address.getHost() + ':' + address.getPort());
-        headers.put("x-amz-date", AwsSignature.time(clock.instant()));
-        headers.put("x-amz-target", "TrentService." + verb);
-        keys.sessionToken().ifPresent(token -> headers.put("x-amz-security-token", token));
+        TreeMap<String, String> headers = headers(verb, address, keys);
         HttpRequest.Builder request =
                 HttpCalls.request(address.resolve("/").toString())
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        request.header(
-                "Authorization",
-                new AwsSignature(region, "kms").authorization("POST", headers, body, keys));
-        headers.forEach((name, value) -> {
-            // The client sets the host itself, to the same text.
-            if (!name.equals("host")) {
-                request.header(name, value);
-            }
-        });
+        AwsSignature signature = new AwsSignature(region, "kms");
+        request.header("Authorization", signature.authorization("POST", headers, body, keys));
+        // The client sets the host itself, to the same text.
+        headers.remove("host");
+        headers.forEach(request::header);
         return http.send(request.build());
+    }
+
+    private TreeMap<String, String> headers(String verb, URI address, AwsKeys keys) {
+        TreeMap<String, String> headers = new TreeMap<>();
+        String port = address.getPort() < 0 ? "" : ":" + address.getPort();
+        headers.put("host", address.getHost() + port);
+        headers.put("content-type", "application/x-amz-json-1.1");
+        headers.put("x-amz-date", AwsSignature.time(clock.instant()));
+        headers.put("x-amz-target", "TrentService." + verb);
+        keys.sessionToken().ifPresent(token -> headers.put("x-amz-security-token", token));
+        return headers;
     }
 }
