@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -91,7 +92,7 @@ public final class AwsKms implements KeyService {
                                                 ? ".amazonaws.com.cn"
                                                 : ".amazonaws.com")));
         byte[] body = http.body(fields).getBytes(StandardCharsets.UTF_8);
-        TreeMap<String, String> headers = headers(verb, address, keys);
+        SortedMap<String, String> headers = headers(verb, address, keys);
         HttpRequest.Builder request =
                 HttpCalls.request(address.resolve("/").toString())
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body));
@@ -103,8 +104,8 @@ public final class AwsKms implements KeyService {
         return http.send(request.build());
     }
 
-    private TreeMap<String, String> headers(String verb, URI address, AwsKeys keys) {
-        TreeMap<String, String> headers = new TreeMap<>();
+    private SortedMap<String, String> headers(String verb, URI address, AwsKeys keys) {
+        SortedMap<String, String> headers = new TreeMap<>();
         String port = address.getPort() < 0 ? "" : ":" + address.getPort();
         headers.put("host", address.getHost() + port);
         headers.put("content-type", "application/x-amz-json-1.1");
