@@ -25,7 +25,7 @@ public final class Kustomize {
      */
     public static BuildResult build(FileTree tree, String path, BuildOptions options)
             throws BuildException {
-        RecordingTree recording = new RecordingTree(tree);
+        RecordingTree recording = new RecordingTree(tree.forOneBuild());
         Build.Outcome outcome = Build.run(recording, path, options);
         List<BuiltResource> resources = new ArrayList<>(outcome.resources().size());
         StringBuilder text = new StringBuilder(1024 * outcome.resources().size());

@@ -86,6 +86,11 @@ public final class DirectoryTree implements FileTree {
         return location;
     }
 
+    @Override
+    public FileTree forOneBuild() {
+        return new DirectoryView(this, root);
+    }
+
     private Path real(String path) throws IOException {
         @Nullable String normal = TreePath.normalize(path);
         if (normal == null || path.indexOf('\0') >= 0 || path.startsWith("/")) {

@@ -56,4 +56,12 @@ public interface FileTree {
     default String location() {
         return "";
     }
+
+    /**
+     * The same tree for the time of one build by one thread: it may remember what it found. Trees
+     * that answer at once are this themselves.
+     */
+    default FileTree forOneBuild() {
+        return this;
+    }
 }

@@ -24,6 +24,11 @@ public final class OverlayTree implements FileTree {
         this.above = new MemoryTree(files);
     }
 
+    private OverlayTree(FileTree below, MemoryTree above) {
+        this.below = below;
+        this.above = above;
+    }
+
     @Override
     public PathKind kind(String path) {
         if (replaced(path)) {
@@ -66,6 +71,11 @@ public final class OverlayTree implements FileTree {
             names.addAll(below.list(directory));
         }
         return List.copyOf(names);
+    }
+
+    @Override
+    public FileTree forOneBuild() {
+        return new OverlayTree(below.forOneBuild(), above);
     }
 
     @Override

@@ -56,7 +56,7 @@ public final class RecordingTree implements FileTree {
         try {
             byte[] content = tree.read(path);
             if (!files.containsKey(path)) {
-                files.put(path, tree.digest(path));
+                files.put(path, Digests.sha256(content));
             }
             return content;
         } catch (IOException e) {

@@ -58,6 +58,38 @@ class DirectoryTreeTest {
     }
 
     @Test
+    void answersTheSameForOneBuild() throws IOException {
+        FileTree view = tree.forOneBuild();
+
+        for (String path :
+                new String[] {
+                    "",
+                    "a",
+                    "a/b/file",
+                    "inside",
+                    "inside/file",
+                    "outside",
+                    "loop",
+                    "nope",
+                    "..",
+                    "a/../../secret",
+                    "/etc/passwd",
+                    "a/b/file/below",
+                    "outside/below",
+                    "a//b/./file",
+                    "a\0b"
+                }) {
+            assertThat(view.kind(path)).as(path).isEqualTo(tree.kind(path));
+        }
+        assertThat(view.resolve("inside/file")).isEqualTo("a/b/file");
+        assertThat(view.read("inside/file")).asString().isEqualTo("content");
+        assertThat(view.size("a/b/file")).isEqualTo(7);
+        assertThatExceptionOfType(AccessDeniedException.class)
+                .isThrownBy(() -> view.read("outside"));
+        assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> view.read("nope"));
+    }
+
+    @Test
     void listsNamesWithoutThoseThatLeadOutside() throws IOException {
         assertThat(tree.list("")).contains("a", "inside").doesNotContain("outside");
     }
