@@ -31,10 +31,11 @@ public record ReadSet(
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * Whether a build of {@code tree} would read the same. Reads no file where the tree knows its
+     * Whether a build of {@code other} would read the same. Reads no file where the tree knows its
      * digests.
      */
-    public boolean stillValid(FileTree tree) {
+    public boolean stillValid(FileTree other) {
+        FileTree tree = other.forOneBuild();
         try {
             for (Map.Entry<String, String> link : links.entrySet()) {
                 if (!tree.resolve(link.getKey()).equals(link.getValue())) {
