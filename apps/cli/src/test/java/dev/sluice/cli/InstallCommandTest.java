@@ -36,12 +36,14 @@ class InstallCommandTest {
         int second = run.sluice("install", "--kubeconfig", kubeconfig);
 
         assertThat(first).isZero();
-        assertThat(created.lines()).hasSize(34).allMatch(line -> line.endsWith(" created"));
+        assertThat(created.lines()).isNotEmpty().allMatch(line -> line.endsWith(" created"));
         assertThat(server.get("/api/v1/namespaces/flux-system")).isNotNull();
         assertThat(server.get("/api/v1/namespaces/flux-system/serviceaccounts/sluice-applier"))
                 .isNotNull();
         assertThat(second).isZero();
-        assertThat(run.takeOut().lines()).hasSize(34).allMatch(line -> line.endsWith(" unchanged"));
+        assertThat(run.takeOut().lines())
+                .hasSize((int) created.lines().count())
+                .allMatch(line -> line.endsWith(" unchanged"));
     }
 
     @Test

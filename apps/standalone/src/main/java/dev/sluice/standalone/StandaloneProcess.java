@@ -56,7 +56,7 @@ public final class StandaloneProcess {
             TopicAdmin.createTopics(brokers, (short) 1, HISTORY, BROKER_PATIENCE);
             Running.configure(
                     settings, brokers, () -> announce.accept(readyLine(brokers, started)));
-            Quarkus.run(Running.class, (code, failure) -> exitCode.set(failure == null ? code : 1));
+            Quarkus.run(Running.class, (code, failure) -> exitCode.set(ended(code, failure)));
         } catch (BrokerException e) {
             throw new ConfigurationException(e.getMessage());
         } finally {
@@ -64,6 +64,18 @@ public final class StandaloneProcess {
             release(lock);
         }
         return exitCode.get();
+    }
+
+    private static int ended(int code, @Nullable Throwable failure) {
+        if (failure == null) {
+            return code;
+        }
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        System.err.println("sluice: the services could not start: " + cause);
+        return 1;
     }
 
     private String readyLine(String brokers, long started) {

@@ -62,6 +62,7 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings settings = Settings.of(this);
+        ClusterCheck.await(settings.kubernetes());
         return new StandaloneProcess(settings, ready -> System.out.println(ready)).run();
     }
 }
