@@ -7,8 +7,12 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Answers like an API server that holds nothing: empty lists, silent watches, and every write as it
@@ -16,9 +20,22 @@ import java.util.concurrent.Executors;
  */
 final class EmptyCluster implements AutoCloseable {
 
+    /**
+     * An empty list and, for whoever asks what kinds there are, the two that the services look up.
+     */
     private static final String EMPTY_LIST =
-            "{\"kind\":\"List\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"1\"},\"items\":[],\"resources\":[],\"groups\":[]}";
+            """
+            {"kind":"List","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":[],"groups":[],"resources":[
+            {"name":"kustomizations","kind":"Kustomization","singularName":"kustomization","namespaced":true,"verbs":["get","list","watch","patch"]},
+            {"name":"gitrepositories","kind":"GitRepository","singularName":"gitrepository","namespaced":true,"verbs":["get","list","watch","patch"]}]}
+            """;
 
+    private static final String NOT_FOUND =
+            "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"reason\":\"NotFound\",\"message\":\"not found\",\"code\":404}";
+
+    private static final Pattern NAME = Pattern.compile("\"name\":\"([^\"]+)\"");
+
+    private final Map<String, byte[]> kept = new ConcurrentHashMap<>();
     private final HttpServer server;
     private final CountDownLatch end = new CountDownLatch(1);
 
@@ -46,12 +63,36 @@ final class EmptyCluster implements AutoCloseable {
             stayOpen(exchange);
             return;
         }
+        String path = exchange.getRequestURI().getPath();
         byte[] sent = exchange.getRequestBody().readAllBytes();
-        byte[] body = sent.length == 0 ? EMPTY_LIST.getBytes(StandardCharsets.UTF_8) : sent;
-        exchange.sendResponseHeaders(200, body.length);
+        if (sent.length > 0) {
+            kept.put(
+                    exchange.getRequestMethod().equals("POST") ? path + '/' + nameOf(sent) : path,
+                    sent);
+        }
+        byte[] known = sent.length > 0 ? sent : kept.getOrDefault(path, new byte[0]);
+        boolean absent = known.length == 0 && namesAnObject(path);
+        byte[] answer = (absent ? NOT_FOUND : EMPTY_LIST).getBytes(StandardCharsets.UTF_8);
+        byte[] body = known.length == 0 ? answer : known;
+        exchange.sendResponseHeaders(absent ? 404 : 200, body.length);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(body);
         }
+    }
+
+    private static String nameOf(byte[] object) {
+        Matcher name = NAME.matcher(new String(object, StandardCharsets.UTF_8));
+        return name.find() ? name.group(1) : "";
+    }
+
+    /**
+     * After the version come the plural of a kind, a namespace with its name before it, and for one
+     * object its name.
+     */
+    private static boolean namesAnObject(String path) {
+        int segments = path.split("/").length - 1;
+        int group = path.startsWith("/apis/") ? 3 : 2;
+        return segments > group && (segments - group) % 2 == 0;
     }
 
     private void stayOpen(HttpExchange exchange) throws IOException {
