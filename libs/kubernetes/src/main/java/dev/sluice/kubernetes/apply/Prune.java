@@ -51,19 +51,25 @@ public final class Prune {
         List<ObjectId> left = new ArrayList<>();
         for (ObjectId id : pruned.pruneOrder()) {
             Optional<ResourceKind> kind = kind(id, pruned.version(id));
-            Duration rest = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-            if (kind.isPresent()
-                    && !new ObjectWait(cluster)
-                            .until(
-                                    kind.get(),
-                                    id.namespace(),
-                                    id.name(),
-                                    Optional::isEmpty,
-                                    rest)) {
+            Duration rest = Duration.ofNanos(end - System.nanoTime());
+            if (kind.isPresent() && !isGone(kind.get(), id, rest)) {
                 left.add(id);
             }
         }
         return left;
+    }
+
+    /**
+     * Once the time is up for all, each of the others is still looked at: it may be gone long
+     * since.
+     */
+    private boolean isGone(ResourceKind kind, ObjectId id, Duration rest)
+            throws KubernetesException {
+        if (!rest.isPositive()) {
+            return cluster.metadata(kind, id.namespace(), id.name()).isEmpty();
+        }
+        return new ObjectWait(cluster)
+                .until(kind, id.namespace(), id.name(), Optional::isEmpty, rest);
     }
 
     private boolean prune(ObjectId id, String version, Owner owner) throws KubernetesException {
