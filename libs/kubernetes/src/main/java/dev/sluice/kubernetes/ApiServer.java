@@ -27,11 +27,25 @@ final class ApiServer {
     }
 
     /**
-     * Blocks until the answer is there.
+     * Blocks until the answer is there. A connection that was closed under a request that may be
+     * repeated is no answer: it is sent once more.
      *
      * @param user whom to act as; empty for the session's own identity
      */
     ApiAnswer send(ApiRequest request, String user) throws KubernetesException {
+        try {
+            return sendOnce(request, user);
+        } catch (ClosedConnectionException e) {
+            try {
+                return sendOnce(request, user);
+            } catch (ClosedConnectionException again) {
+                throw unreachable(request, again.getCause());
+            }
+        }
+    }
+
+    private ApiAnswer sendOnce(ApiRequest request, String user)
+            throws KubernetesException, ClosedConnectionException {
         CompletableFuture<HttpResponse<byte[]>> sent =
                 http.sendAsync(build(request, user).build(), byte[].class);
         try {
@@ -43,6 +57,9 @@ final class ApiServer {
             }
             return new ApiAnswer(response.code(), body);
         } catch (ExecutionException e) {
+            if (!request.method().equals("POST")) {
+                throw new ClosedConnectionException(e.getCause());
+            }
             throw unreachable(request, e.getCause());
         } catch (TimeoutException e) {
             sent.cancel(true);
@@ -51,6 +68,13 @@ final class ApiServer {
             sent.cancel(true);
             Thread.currentThread().interrupt();
             throw unreachable(request, e);
+        }
+    }
+
+    /** The connection ended without an answer. */
+    private static final class ClosedConnectionException extends Exception {
+        ClosedConnectionException(@Nullable Throwable cause) {
+            super(cause);
         }
     }
 
