@@ -10,6 +10,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,13 +53,14 @@ public final class StandaloneProcess {
                         : null;
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopBroker(broker), "stop-broker"));
         try {
-            String brokers = broker == null ? settings.kafka() : broker.address();
+            String brokers =
+                    broker == null ? Objects.requireNonNull(settings.kafka()) : broker.address();
             TopicAdmin.createTopics(brokers, (short) 1, HISTORY, BROKER_PATIENCE);
             Running.configure(
                     settings, brokers, () -> announce.accept(readyLine(brokers, started)));
             Quarkus.run(Running.class, (code, failure) -> exitCode.set(ended(code, failure)));
         } catch (BrokerException e) {
-            throw new ConfigurationException(e.getMessage());
+            throw new ConfigurationException(String.valueOf(e.getMessage()));
         } finally {
             servicesStopped.countDown();
             release(lock);

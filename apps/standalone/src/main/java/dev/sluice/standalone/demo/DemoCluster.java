@@ -24,7 +24,7 @@ record DemoCluster(Config forSluice, @Nullable Path forVisitor, Runnable end)
                     controlPlane.kubeconfig("admin"),
                     controlPlane::close);
         } catch (ControlPlaneException e) {
-            throw new ShowException(e.getMessage(), e);
+            throw new ShowException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The sample fleet as a repository on the demo's own Git server. */
 final class SampleFleet implements AutoCloseable {
@@ -93,12 +94,12 @@ final class SampleFleet implements AutoCloseable {
         repository.close();
     }
 
-    private Map<String, String> files() throws IOException {
-        Map<String, String> files = new HashMap<>();
+    private Map<String, @Nullable String> files() throws IOException {
+        Map<String, @Nullable String> files = new HashMap<>();
         Files.walkFileTree(
                 folder,
                 new SimpleFileVisitor<>() {
-                    /** The demo's private key stays out of the repository, as one should. */
+                    // The demo's private key stays out of the repository, as one should.
                     @Override
                     public FileVisitResult preVisitDirectory(
                             Path directory, BasicFileAttributes attributes) {

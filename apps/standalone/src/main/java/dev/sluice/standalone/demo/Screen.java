@@ -1,6 +1,8 @@
 package dev.sluice.standalone.demo;
 
+import java.io.Console;
 import java.io.PrintStream;
+import java.util.Optional;
 
 /** What the visitor sees: headings, lines of events, hints. Colours only on a terminal. */
 final class Screen {
@@ -19,8 +21,9 @@ final class Screen {
     }
 
     static Screen terminal() {
-        return new Screen(
-                System.out, System.console() != null && System.getenv("NO_COLOR") == null);
+        boolean terminal =
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+        return new Screen(System.out, terminal && System.getenv("NO_COLOR") == null);
     }
 
     void heading(String text) {
