@@ -73,7 +73,8 @@ class SourceShapeTest {
     }
 
     private static boolean isNullMarked(Path packageInfo) {
-        return Files.exists(ROOT.resolve(packageInfo)) && lines(packageInfo).contains("@NullMarked");
+        return Files.exists(ROOT.resolve(packageInfo))
+                && lines(packageInfo).contains("@NullMarked");
     }
 
     private static List<Path> javaFiles(String part) {
