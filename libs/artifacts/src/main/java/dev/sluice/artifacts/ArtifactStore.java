@@ -85,6 +85,15 @@ public final class ArtifactStore {
                 && blobs.touch(BlobNames.manifest(artifact));
     }
 
+    /** {@link #has} for what may be no digest; what can't be looked at is not there. */
+    public boolean isThere(String digest) {
+        try {
+            return has(new Digest(digest));
+        } catch (IOException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /** The artifact's files for reading one by one. */
     public FileTree tree(Digest artifact) throws IOException {
         treesLock.lock();

@@ -5,6 +5,7 @@ import dev.sluice.events.Commit;
 import dev.sluice.events.SourceChanged;
 import dev.sluice.events.SourceDeleted;
 import dev.sluice.events.SourceId;
+import dev.sluice.fetcher.source.SourceKey;
 import dev.sluice.fluxapi.Artifact;
 import dev.sluice.pipeline.EventSender;
 import dev.sluice.pipeline.StateTable;
@@ -37,7 +38,7 @@ final class Announcements {
      *
      * @return whether there was something to tell
      */
-    boolean changed(ObjectKey key, Artifact artifact, @Nullable Commit commit) {
+    boolean changed(SourceKey key, Artifact artifact, @Nullable Commit commit) {
         SourceId id = id(key);
         boolean known =
                 told.get(id.toString(), SourceChanged.class)
@@ -58,7 +59,7 @@ final class Announcements {
     }
 
     /** Tells that a source is gone, if others believe that it is there. */
-    boolean deleted(ObjectKey key, String why) {
+    boolean deleted(SourceKey key, String why) {
         SourceId id = id(key);
         if (told.get(id.toString(), SourceChanged.class).isEmpty()) {
             return false;
@@ -68,12 +69,12 @@ final class Announcements {
     }
 
     /** The sources that others believe to be there. */
-    List<ObjectKey> believed() {
+    List<SourceKey> believed() {
         return told.all().stream()
                 .filter(envelope -> envelope.event() instanceof SourceChanged)
                 .map(envelope -> ((SourceChanged) envelope.event()).source())
-                .filter(id -> id.cluster().equals(cluster) && id.kind().equals("GitRepository"))
-                .map(id -> new ObjectKey(id.namespace(), id.name()))
+                .filter(id -> id.cluster().equals(cluster))
+                .map(id -> new SourceKey(id.kind(), id.namespace(), id.name()))
                 .toList();
     }
 
@@ -90,7 +91,7 @@ final class Announcements {
         return Math.max(last + 1, clock.millis());
     }
 
-    private SourceId id(ObjectKey key) {
-        return new SourceId(cluster, "GitRepository", key.namespace(), key.name());
+    private SourceId id(SourceKey key) {
+        return new SourceId(cluster, key.kind(), key.namespace(), key.name());
     }
 }

@@ -1,12 +1,12 @@
 package dev.sluice.fetcher;
 
-import dev.sluice.artifacts.ArtifactManifest;
+import dev.sluice.fetcher.source.Outcome;
+import dev.sluice.fetcher.source.SourceKey;
 import dev.sluice.fluxapi.Artifact;
 import dev.sluice.fluxapi.Timestamp;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Where artifacts are downloaded.
@@ -16,16 +16,16 @@ import java.util.Map;
 record ArtifactPlace(URI base) {
 
     /** What {@code status.artifact} says of an artifact that was stored just now. */
-    Artifact artifact(ObjectKey key, String revision, ArtifactManifest stored, Instant now) {
-        String path = path("GitRepository", key, revision);
+    Artifact artifact(SourceKey key, Outcome.NewArtifact made, Instant now) {
+        String path = path(key, made.file());
         return new Artifact(
                 path,
                 url(path),
-                revision,
-                stored.archive().value(),
+                made.revision(),
+                made.stored().archive().value(),
                 new Timestamp(now),
-                stored.size(),
-                Map.of());
+                made.stored().size(),
+                made.metadata());
     }
 
     /** The same artifact at this place, should it have been said to be elsewhere. */
@@ -40,16 +40,10 @@ record ArtifactPlace(URI base) {
                 artifact.metadata());
     }
 
-    /** {@code <kind>/<namespace>/<name>/<what follows the last colon of the revision>.tar.gz}. */
-    private static String path(String kind, ObjectKey key, String revision) {
-        String file = revision.substring(revision.lastIndexOf(':') + 1) + ".tar.gz";
-        return kind.toLowerCase(Locale.ROOT)
-                + "/"
-                + key.namespace()
-                + "/"
-                + key.name()
-                + "/"
-                + file;
+    /** {@code <kind>/<namespace>/<name>/<file>}. */
+    private static String path(SourceKey key, String file) {
+        return String.join(
+                "/", key.kind().toLowerCase(Locale.ROOT), key.namespace(), key.name(), file);
     }
 
     private String url(String path) {

@@ -3,6 +3,9 @@ package dev.sluice.fetcher;
 import dev.sluice.artifacts.ArtifactMissingException;
 import dev.sluice.artifacts.ArtifactStore;
 import dev.sluice.artifacts.Digest;
+import dev.sluice.fetcher.source.SourceKey;
+import dev.sluice.fetcher.source.SourceKind;
+import dev.sluice.fetcher.source.SourceTable;
 import dev.sluice.fluxapi.Artifact;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -11,6 +14,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -18,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives artifacts to whoever reads {@code status.artifact.url}: {@code GET
- * /gitrepository/<namespace>/<name>/<file>.tar.gz}, and {@code latest.tar.gz} for the current one.
+ * /<kind>/<namespace>/<name>/<file>}, and {@code latest.tar.gz} for the current one.
  *
  * <p>Threads: a virtual thread for each download, which waits while the reader is slow.
  */
@@ -27,24 +32,28 @@ final class ArtifactRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(ArtifactRoutes.class);
     private static final int CHUNK = 64 * 1024;
 
+    private final Collection<SourceKind<?>> kinds;
     private final SourceTable table;
     private final ArtifactStore store;
 
-    ArtifactRoutes(SourceTable table, ArtifactStore store) {
+    ArtifactRoutes(Collection<SourceKind<?>> kinds, SourceTable table, ArtifactStore store) {
+        this.kinds = kinds;
         this.table = table;
         this.store = store;
     }
 
     void register(Router router) {
-        router.route("/gitrepository/:namespace/:name/:file")
-                .method(HttpMethod.GET)
-                .method(HttpMethod.HEAD)
-                .handler(context -> Thread.startVirtualThread(() -> serve(context)));
+        for (SourceKind<?> kind : kinds) {
+            router.route("/" + kind.kind().toLowerCase(Locale.ROOT) + "/:namespace/:name/:file")
+                    .method(HttpMethod.GET)
+                    .method(HttpMethod.HEAD)
+                    .handler(context -> Thread.startVirtualThread(() -> serve(kind, context)));
+        }
     }
 
-    private void serve(RoutingContext context) {
+    private void serve(SourceKind<?> kind, RoutingContext context) {
         String path = String.valueOf(context.request().path());
-        ObjectKey key = new ObjectKey(parameter(context, "namespace"), parameter(context, "name"));
+        SourceKey key = kind.key(parameter(context, "namespace"), parameter(context, "name"));
         Optional<Artifact> artifact = table.artifact(key, path.substring(1));
         if (artifact.isEmpty()) {
             context.response().setStatusCode(404).end();

@@ -1,9 +1,13 @@
 package dev.sluice.fetcher;
 
 import dev.sluice.events.Commit;
+import dev.sluice.fetcher.source.Outcome;
+import dev.sluice.fetcher.source.Source;
+import dev.sluice.fetcher.source.SourceKey;
+import dev.sluice.fetcher.source.SourceStatus;
+import dev.sluice.fetcher.source.SourceTable;
 import dev.sluice.fluxapi.Artifact;
 import dev.sluice.fluxapi.Labels;
-import dev.sluice.fluxapi.source.GitRepository;
 import dev.sluice.pipeline.Next;
 import java.time.Duration;
 import java.util.Objects;
@@ -20,8 +24,8 @@ final class FetcherFlow {
     private static final Duration CHANGED_MEANWHILE = Duration.ofMillis(200);
 
     private final SourceTable table;
+    private final SourceTypes types;
     private final SourceObjects objects;
-    private final GitSource git;
     private final Announcements announcements;
     private final StatusReport report;
     private final Pace pace;
@@ -29,15 +33,15 @@ final class FetcherFlow {
 
     FetcherFlow(
             SourceTable table,
+            SourceTypes types,
             SourceObjects objects,
-            GitSource git,
             Announcements announcements,
             StatusReport report,
             Pace pace,
             Progress progress) {
         this.table = table;
+        this.types = types;
         this.objects = objects;
-        this.git = git;
         this.announcements = announcements;
         this.report = report;
         this.pace = pace;
@@ -45,65 +49,90 @@ final class FetcherFlow {
     }
 
     /** Brings one source up to date. */
-    Next reconcile(ObjectKey key) throws InterruptedException {
-        Optional<GitRepository> object = table.get(key);
-        if (object.isEmpty()) {
-            return forget(key, "the GitRepository is gone");
+    Next reconcile(SourceKey key) throws InterruptedException {
+        Optional<Source<?>> known = table.get(key);
+        if (known.isEmpty()) {
+            return forget(key, "the " + key.kind() + " is gone");
         }
-        if (object.get().metadata().isDeleted()) {
-            return letGo(key, object.get());
+        Source<?> source = known.get();
+        return switch (types.steward(source)) {
+            case FETCHER -> reconcileOurs(source);
+            case OTHERS -> announce(source);
+            case NOBODY -> forget(key, "the " + key.kind() + " has no artifact");
+        };
+    }
+
+    private Next reconcileOurs(Source<?> found) throws InterruptedException {
+        if (found.metadata().isDeleted()) {
+            return letGo(found);
         }
-        objects.addFinalizer(object.get());
-        GitRepository source = table.get(key).orElse(object.get());
+        objects.addFinalizer(found);
+        Source<?> source = table.get(found.key()).orElse(found);
         if (!source.metadata().finalizers().contains(Labels.FINALIZER)) {
             // Someone else changed the object at the same time: look again when the watch has told.
             return Next.after(CHANGED_MEANWHILE);
         }
-        if (source.spec().suspend()) {
+        if (types.isSuspended(source)) {
             report.handled(source);
             return Next.done();
         }
-        return fetch(key, source);
+        return fetch(source);
     }
 
-    private Next fetch(ObjectKey key, GitRepository source) throws InterruptedException {
-        Progress.Run run = progress.start(key);
-        Outcome outcome = git.look(source);
-        GitRepository.Status status = report.outcome(source, outcome);
+    private Next fetch(Source<?> source) throws InterruptedException {
+        Progress.Run run = progress.start(source.key());
+        Outcome outcome = types.look(source);
+        SourceStatus status = report.outcome(source, outcome);
         return switch (outcome) {
-            case Outcome.Unchanged unchanged -> tell(run, key, source, status, null);
-            case Outcome.Stored stored -> tell(run, key, source, status, stored.commit());
+            case Outcome.Unchanged unchanged -> tell(run, source, status, null);
+            case Outcome.Stored stored -> tell(run, source, status, stored.commit());
             case Outcome.Failed failed -> {
                 run.failed(failed);
-                yield failed.isFinal() ? Next.done() : Next.after(pace.afterFailure(key));
+                yield failed.isFinal() ? Next.done() : Next.after(pace.afterFailure(source.key()));
             }
         };
     }
 
     private Next tell(
-            Progress.Run run,
-            ObjectKey key,
-            GitRepository source,
-            GitRepository.Status status,
-            @Nullable Commit commit) {
+            Progress.Run run, Source<?> source, SourceStatus status, @Nullable Commit commit) {
         Artifact artifact =
                 Objects.requireNonNull(
                         status.artifact(), "a source without trouble has an artifact");
-        if (announcements.changed(key, artifact, commit)) {
+        if (announcements.changed(source.key(), artifact, commit)) {
             run.changed(artifact.revision());
         } else {
             run.unchanged();
         }
-        return Next.after(pace.afterSuccess(key, source.spec().interval().toDuration()));
+        return Next.after(pace.afterSuccess(source.key(), types.interval(source)));
     }
 
-    private Next letGo(ObjectKey key, GitRepository source) {
-        forget(key, "the GitRepository was deleted");
+    /** What others wrote into the status is brought into our store and told. */
+    private Next announce(Source<?> source) throws InterruptedException {
+        Progress.Run run = progress.start(source.key());
+        Artifact artifact = source.artifact();
+        if (artifact == null || source.metadata().isDeleted()) {
+            return forget(source.key(), "it has no artifact");
+        }
+        if (types.look(source) instanceof Outcome.Failed failed) {
+            run.failed(failed);
+            return Next.after(pace.afterFailure(source.key()));
+        }
+        pace.forget(source.key());
+        if (announcements.changed(source.key(), artifact, null)) {
+            run.changed(artifact.revision());
+        } else {
+            run.unchanged();
+        }
+        return Next.done();
+    }
+
+    private Next letGo(Source<?> source) {
+        forget(source.key(), "the " + source.key().kind() + " was deleted");
         objects.removeFinalizer(source);
         return Next.done();
     }
 
-    private Next forget(ObjectKey key, String why) {
+    private Next forget(SourceKey key, String why) {
         if (announcements.deleted(key, why)) {
             progress.deleted(key);
         }

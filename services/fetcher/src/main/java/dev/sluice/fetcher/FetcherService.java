@@ -4,6 +4,12 @@ import dev.sluice.artifacts.ArtifactLimits;
 import dev.sluice.artifacts.ArtifactStore;
 import dev.sluice.events.Topic;
 import dev.sluice.fetcher.git.GitClient;
+import dev.sluice.fetcher.gitrepository.GitSource;
+import dev.sluice.fetcher.source.Source;
+import dev.sluice.fetcher.source.SourceKey;
+import dev.sluice.fetcher.source.SourceSecrets;
+import dev.sluice.fetcher.source.SourceTable;
+import dev.sluice.fetcher.source.SourceType;
 import dev.sluice.pipeline.EventIds;
 import dev.sluice.pipeline.EventSender;
 import dev.sluice.pipeline.KeyedLanes;
@@ -25,6 +31,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -57,12 +64,12 @@ public class FetcherService {
     private final EventSender sender;
     private final Progress progress;
     private final Clock clock = Clock.systemUTC();
-    private final SourceTable table = new SourceTable();
+    private final SourceTypes types;
+    private final SourceTable table;
     private final AtomicReference<FetcherFlow> flow = new AtomicReference<>();
-    private final KeyedLanes<ObjectKey> lanes;
+    private final KeyedLanes<SourceKey> lanes;
     private final SourceObjects objects;
     private final ArtifactStore store;
-    private final GitClient git;
     private volatile boolean stopped;
 
     FetcherService(
@@ -83,9 +90,10 @@ public class FetcherService {
         this.progress = new Progress(timer, clock);
         this.lanes =
                 new KeyedLanes<>("fetcher", config.concurrency(), key -> flow.get().reconcile(key));
-        this.objects = new SourceObjects(client, table, lanes::wake);
         this.store = ArtifactStore.in(data.resolve("artifacts"), clock);
-        this.git = new GitClient(data.resolve("git"), config.connectionsPerHost());
+        this.table = new SourceTable(source -> madeOf(source));
+        this.types = new SourceTypes(types(data));
+        this.objects = new SourceObjects(client, types.kinds(), table, lanes::wake);
     }
 
     /**
@@ -96,7 +104,7 @@ public class FetcherService {
         URI address =
                 config.advertisedAddress()
                         .orElse(URI.create("http://localhost:" + server.getPort()));
-        new ArtifactRoutes(table, store).register(router);
+        new ArtifactRoutes(types.kinds(), table, store).register(router);
         Thread.ofVirtual().name("fetcher-start").start(() -> run(new ArtifactPlace(address)));
     }
 
@@ -113,7 +121,10 @@ public class FetcherService {
             flow.set(flow(announcements, place));
             // What others believe to be there and is no longer: seen once all that is there has
             // been seen.
-            objects.start(() -> announcements.believed().forEach(lanes::wake));
+            objects.start(kind ->
+                    announcements.believed().stream()
+                            .filter(key -> key.kind().equals(kind))
+                            .forEach(lanes::wake));
         }
     }
 
@@ -137,14 +148,6 @@ public class FetcherService {
     }
 
     private FetcherFlow flow(Announcements announcements, ArtifactPlace place) {
-        GitSource source =
-                new GitSource(
-                        git,
-                        new SourceSecrets(objects),
-                        new SignatureCheck(objects, clock),
-                        new Includes(table, store),
-                        store,
-                        limits());
         StatusReport report =
                 new StatusReport(objects, new KubernetesEvents(client, clock), place, clock);
         Pace pace =
@@ -153,7 +156,18 @@ public class FetcherService {
                         config.minRetryDelay(),
                         config.maxRetryDelay(),
                         new SecureRandom());
-        return new FetcherFlow(table, objects, source, announcements, report, pace, progress);
+        return new FetcherFlow(table, types, objects, announcements, report, pace, progress);
+    }
+
+    /** The kinds of sources. */
+    private List<SourceType<?>> types(Path data) throws IOException {
+        GitClient git = new GitClient(data.resolve("git"), config.connectionsPerHost());
+        SourceSecrets secrets = new SourceSecrets(client);
+        return List.of(new GitSource(git, secrets, table, store, limits(), clock));
+    }
+
+    private List<SourceKey> madeOf(Source<?> source) {
+        return types.madeOf(source);
     }
 
     private ArtifactLimits limits() {

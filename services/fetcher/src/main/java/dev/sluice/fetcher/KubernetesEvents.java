@@ -1,7 +1,7 @@
 package dev.sluice.fetcher;
 
+import dev.sluice.fluxapi.FluxObject;
 import dev.sluice.fluxapi.Metadata;
-import dev.sluice.fluxapi.source.GitRepository;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -28,17 +28,16 @@ final class KubernetesEvents {
         this.clock = clock;
     }
 
-    void normal(
-            GitRepository object, String reason, String message, Map<String, String> annotations) {
+    void normal(FluxObject object, String reason, String message, Map<String, String> annotations) {
         write(object, "Normal", reason, message, annotations);
     }
 
-    void warning(GitRepository object, String reason, String message) {
+    void warning(FluxObject object, String reason, String message) {
         write(object, "Warning", reason, message, Map.of());
     }
 
     private void write(
-            GitRepository object,
+            FluxObject object,
             String type,
             String reason,
             String message,

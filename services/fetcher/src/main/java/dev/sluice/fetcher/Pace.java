@@ -1,5 +1,6 @@
 package dev.sluice.fetcher;
 
+import dev.sluice.fetcher.source.SourceKey;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +16,7 @@ final class Pace {
     private final Duration firstRetry;
     private final Duration lastRetry;
     private final RandomGenerator random;
-    private final Map<ObjectKey, Integer> failures = new ConcurrentHashMap<>();
+    private final Map<SourceKey, Integer> failures = new ConcurrentHashMap<>();
 
     Pace(double jitter, Duration firstRetry, Duration lastRetry, RandomGenerator random) {
         this.jitter = jitter;
@@ -24,18 +25,18 @@ final class Pace {
         this.random = random;
     }
 
-    Duration afterSuccess(ObjectKey key, Duration interval) {
+    Duration afterSuccess(SourceKey key, Duration interval) {
         failures.remove(key);
         return jittered(interval);
     }
 
-    Duration afterFailure(ObjectKey key) {
+    Duration afterFailure(SourceKey key) {
         int count = failures.merge(key, 1, Integer::sum);
         Duration delay = firstRetry.multipliedBy(1L << Math.min(count - 1, 20));
         return jittered(delay.compareTo(lastRetry) > 0 ? lastRetry : delay);
     }
 
-    void forget(ObjectKey key) {
+    void forget(SourceKey key) {
         failures.remove(key);
     }
 

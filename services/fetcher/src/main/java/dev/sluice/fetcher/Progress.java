@@ -1,6 +1,8 @@
 package dev.sluice.fetcher;
 
 import dev.sluice.events.Stage;
+import dev.sluice.fetcher.source.Outcome;
+import dev.sluice.fetcher.source.SourceKey;
 import dev.sluice.pipeline.StageTimer;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,25 +27,21 @@ final class Progress {
         this.clock = clock;
     }
 
-    Run start(ObjectKey key) {
+    Run start(SourceKey key) {
         return new Run(key, clock.instant());
     }
 
-    void deleted(ObjectKey key) {
-        LOG.atInfo().addKeyValue(TARGET, shown(key)).log("source deleted");
-    }
-
-    private static String shown(ObjectKey key) {
-        return "GitRepository/" + key;
+    void deleted(SourceKey key) {
+        LOG.atInfo().addKeyValue(TARGET, key.toString()).log("source deleted");
     }
 
     /** One look at one source. */
     final class Run {
 
-        private final ObjectKey key;
+        private final SourceKey key;
         private final Instant start;
 
-        private Run(ObjectKey key, Instant start) {
+        private Run(SourceKey key, Instant start) {
             this.key = key;
             this.start = start;
         }
@@ -51,7 +49,7 @@ final class Progress {
         void changed(String revision) {
             Duration took = ended("changed");
             LOG.atInfo()
-                    .addKeyValue(TARGET, shown(key))
+                    .addKeyValue(TARGET, key.toString())
                     .addKeyValue("revision", revision)
                     .addKeyValue("ms", took.toMillis())
                     .log("source changed");
@@ -64,7 +62,7 @@ final class Progress {
         void failed(Outcome.Failed failed) {
             ended(failed.reason());
             LOG.atWarn()
-                    .addKeyValue(TARGET, shown(key))
+                    .addKeyValue(TARGET, key.toString())
                     .addKeyValue("reason", failed.reason())
                     .log(failed.message());
         }

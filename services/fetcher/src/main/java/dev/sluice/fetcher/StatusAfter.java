@@ -1,119 +1,96 @@
 package dev.sluice.fetcher;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.fetcher.source.Outcome;
+import dev.sluice.fetcher.source.Source;
+import dev.sluice.fetcher.source.SourceStatus;
 import dev.sluice.fluxapi.Artifact;
 import dev.sluice.fluxapi.Condition;
 import dev.sluice.fluxapi.ConditionTypes;
 import dev.sluice.fluxapi.Conditions;
 import dev.sluice.fluxapi.Reasons;
 import dev.sluice.fluxapi.Timestamp;
-import dev.sluice.fluxapi.source.GitRepository;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The status of a GitRepository after an {@link Outcome}: which conditions hold, with Flux's
- * reasons, and what was observed. Decides only; writes nothing.
+ * What the status of a source says after it was looked at. Conditions that say what is wrong are
+ * there only while it is wrong.
  */
 final class StatusAfter {
 
     private static final List<String> TROUBLES =
             List.of(
                     ConditionTypes.FETCH_FAILED,
+                    ConditionTypes.BUILD_FAILED,
                     ConditionTypes.INCLUDE_UNAVAILABLE,
                     ConditionTypes.STORAGE_OPERATION_FAILED,
                     ConditionTypes.ARTIFACT_OUTDATED,
                     ConditionTypes.RECONCILING,
                     ConditionTypes.STALLED);
-    private static final GitRepository.Status NONE =
-            new GitRepository.Status(
-                    null, null, List.of(), null, List.of(), null, false, List.of(), List.of(),
-                    null);
 
-    private final GitRepository object;
-    private final GitRepository.Status before;
+    private final Source<?> source;
+    private final SourceStatus before;
     private final ArtifactPlace place;
     private final Instant now;
 
-    StatusAfter(GitRepository object, ArtifactPlace place, Instant now) {
-        this.object = object;
-        this.before = object.status() == null ? NONE : object.status();
+    StatusAfter(Source<?> source, ArtifactPlace place, Instant now) {
+        this.source = source;
+        this.before = source.status();
         this.place = place;
         this.now = now;
     }
 
-    GitRepository.Status of(Outcome outcome) {
+    SourceStatus of(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Unchanged unchanged ->
-                    succeeded(
-                            here(before.artifact()),
-                            before.includedArtifacts(),
-                            unchanged.verified());
+            case Outcome.Unchanged(Outcome.Report report) ->
+                    succeeded(here(before.artifact()), report);
             case Outcome.Stored stored ->
                     succeeded(
-                            place.artifact(
-                                    SourceTable.key(object),
-                                    stored.revision(),
-                                    stored.artifact(),
-                                    now),
-                            stored.includedArtifacts(),
-                            stored.verified());
+                            place.artifact(source.key(), stored.artifact(), now), stored.report());
             case Outcome.Failed failed -> failed(failed);
         };
     }
 
     /** Of a suspended object: that the request was seen. */
-    GitRepository.Status handled() {
+    SourceStatus handled() {
         return status(
                 before.observedGeneration(),
                 new Conditions(before.conditions()),
                 before.artifact(),
-                before);
+                before.observed());
     }
 
-    private GitRepository.Status succeeded(
-            @Nullable Artifact artifact,
-            List<Artifact> included,
-            Outcome.@Nullable Verified verified) {
-        String revision = artifact == null ? "" : artifact.revision();
-        String message = "stored artifact for revision '" + revision + "'";
+    private SourceStatus succeeded(@Nullable Artifact artifact, Outcome.Report report) {
         Conditions conditions =
                 withoutTroubles()
-                        .with(condition(ConditionTypes.READY, true, Reasons.SUCCEEDED, message))
+                        .with(
+                                condition(
+                                        ConditionTypes.READY,
+                                        true,
+                                        report.reason(),
+                                        report.message()))
                         .with(
                                 condition(
                                         ConditionTypes.ARTIFACT_IN_STORAGE,
                                         true,
+                                        report.reason(),
+                                        report.stored()));
+        Outcome.Verified verified = report.verified();
+        conditions =
+                verified == null
+                        ? conditions.without(ConditionTypes.SOURCE_VERIFIED)
+                        : conditions.with(
+                                condition(
+                                        ConditionTypes.SOURCE_VERIFIED,
+                                        true,
                                         Reasons.SUCCEEDED,
-                                        message));
-        if (verified == null) {
-            conditions = conditions.without(ConditionTypes.SOURCE_VERIFIED);
-        } else {
-            conditions =
-                    conditions.with(
-                            condition(
-                                    ConditionTypes.SOURCE_VERIFIED,
-                                    true,
-                                    Reasons.SUCCEEDED,
-                                    verified.message()));
-        }
-        GitRepository.Spec spec = object.spec();
-        GitRepository.Status observed =
-                new GitRepository.Status(
-                        null,
-                        null,
-                        List.of(),
-                        artifact,
-                        included,
-                        spec.ignore(),
-                        spec.recurseSubmodules(),
-                        spec.include(),
-                        spec.sparseCheckout(),
-                        verified == null ? null : verified.mode());
-        return status(object.metadata().generation(), conditions, artifact, observed);
+                                        verified.message()));
+        return status(source.metadata().generation(), conditions, artifact, report.observed());
     }
 
-    private GitRepository.Status failed(Outcome.Failed failed) {
+    private SourceStatus failed(Outcome.Failed failed) {
         boolean verification = failed.condition().equals(ConditionTypes.SOURCE_VERIFIED);
         Artifact artifact = failed.artifactLost() ? null : here(before.artifact());
         Conditions conditions =
@@ -149,7 +126,7 @@ final class StatusAfter {
                                     true,
                                     failed.reason(),
                                     failed.message()));
-            return status(object.metadata().generation(), conditions, artifact, before);
+            return status(source.metadata().generation(), conditions, artifact, before.observed());
         }
         conditions =
                 conditions.with(
@@ -158,26 +135,21 @@ final class StatusAfter {
                                 true,
                                 Reasons.PROGRESSING_WITH_RETRY,
                                 "building artifact: trying again after a failure"));
-        return status(before.observedGeneration(), conditions, artifact, before);
+        return status(before.observedGeneration(), conditions, artifact, before.observed());
     }
 
-    private GitRepository.Status status(
+    private SourceStatus status(
             @Nullable Long observedGeneration,
             Conditions conditions,
             @Nullable Artifact artifact,
-            GitRepository.Status observed) {
-        String requestedAt = object.metadata().requestedAt();
-        return new GitRepository.Status(
+            ObjectNode observed) {
+        String requestedAt = source.metadata().requestedAt();
+        return new SourceStatus(
                 observedGeneration,
                 requestedAt == null ? before.lastHandledReconcileAt() : requestedAt,
                 conditions.list(),
                 artifact,
-                observed.includedArtifacts(),
-                observed.observedIgnore(),
-                observed.observedRecurseSubmodules(),
-                observed.observedInclude(),
-                observed.observedSparseCheckout(),
-                observed.sourceVerificationMode());
+                observed);
     }
 
     private Conditions withoutTroubles() {
@@ -197,7 +169,7 @@ final class StatusAfter {
                         .map(Condition::lastTransitionTime)
                         .findFirst()
                         .orElse(new Timestamp(now));
-        return new Condition(type, status, reason, message, since, object.metadata().generation());
+        return new Condition(type, status, reason, message, since, source.metadata().generation());
     }
 
     private @Nullable Artifact here(@Nullable Artifact artifact) {

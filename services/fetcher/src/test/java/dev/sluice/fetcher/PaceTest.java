@@ -2,6 +2,7 @@ package dev.sluice.fetcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.fetcher.source.SourceKey;
 import java.time.Duration;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class PaceTest {
 
-    private static final ObjectKey APP = new ObjectKey("team", "app");
+    private static final SourceKey APP = new SourceKey("GitRepository", "team", "app");
     private static final Duration FIRST = Duration.ofMillis(750);
     private static final Duration LAST = Duration.ofMinutes(15);
 

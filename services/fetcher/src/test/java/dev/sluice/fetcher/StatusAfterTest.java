@@ -2,14 +2,19 @@ package dev.sluice.fetcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.artifacts.ArtifactManifest;
 import dev.sluice.artifacts.Digest;
-import dev.sluice.events.Commit;
+import dev.sluice.fetcher.source.Outcome;
+import dev.sluice.fetcher.source.Samples;
+import dev.sluice.fetcher.source.Source;
+import dev.sluice.fetcher.source.SourceStatus;
 import dev.sluice.fluxapi.Condition;
 import dev.sluice.fluxapi.source.GitRepository;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StatusAfterTest {
@@ -29,31 +34,38 @@ class StatusAfterTest {
               {'type':'ArtifactInStorage','status':'True','reason':'Succeeded','message':'m','lastTransitionTime':'2026-01-01T00:00:00Z'}]
             """
                     .formatted(DIGEST);
+    private static final Outcome.Report REPORT =
+            Outcome.Report.succeeded(
+                    "all is well",
+                    null,
+                    JsonNodeFactory.instance.objectNode().put("observedIgnore", "*.md"));
     private static final Outcome.Stored STORED =
             new Outcome.Stored(
-                    "main@sha1:" + SHA,
-                    new ArtifactManifest(DIGEST, 42, List.of(), List.of()),
-                    new Commit(SHA, "A <a@example.com>", NOW, "first"),
-                    List.of(),
+                    new Outcome.NewArtifact(
+                            "main@sha1:" + SHA,
+                            SHA + ".tar.gz",
+                            new ArtifactManifest(DIGEST, 42, List.of(), List.of()),
+                            Map.of("a", "b")),
+                    REPORT,
+                    Outcome.Event.newArtifact("new"),
                     null);
 
     @Test
     void aNewArtifactMakesTheSourceReady() {
-        GitRepository source =
+        Source<GitRepository> source =
                 Samples.repository("", ",'ignore':'*.md'", "'observedGeneration':-1");
 
-        GitRepository.Status status = after(source, STORED);
+        SourceStatus status = after(source, STORED);
 
         assertThat(shown(status))
                 .containsExactly("Ready=True Succeeded", "ArtifactInStorage=True Succeeded");
         assertThat(status.conditions())
                 .allSatisfy(condition -> {
-                    assertThat(condition.message())
-                            .isEqualTo("stored artifact for revision 'main@sha1:" + SHA + "'");
+                    assertThat(condition.message()).isEqualTo("all is well");
                     assertThat(condition.observedGeneration()).isEqualTo(2);
                 });
         assertThat(status.observedGeneration()).isEqualTo(2);
-        assertThat(status.observedIgnore()).isEqualTo("*.md");
+        assertThat(status.write().path("observedIgnore").textValue()).isEqualTo("*.md");
         assertThat(status.artifact())
                 .satisfies(artifact -> {
                     assertThat(artifact.path())
@@ -70,9 +82,9 @@ class StatusAfterTest {
 
     @Test
     void aFailedFetchKeepsTheLastGoodArtifact() {
-        GitRepository source = Samples.repository("", "", READY_BEFORE);
+        Source<GitRepository> source = Samples.repository("", "", READY_BEFORE);
 
-        GitRepository.Status status =
+        SourceStatus status =
                 after(
                         source,
                         new Outcome.Failed(
@@ -90,9 +102,9 @@ class StatusAfterTest {
 
     @Test
     void anArtifactThatIsLostIsNoLongerPromised() {
-        GitRepository source = Samples.repository("", "", READY_BEFORE);
+        Source<GitRepository> source = Samples.repository("", "", READY_BEFORE);
 
-        GitRepository.Status status =
+        SourceStatus status =
                 after(
                         source,
                         new Outcome.Failed(
@@ -104,9 +116,9 @@ class StatusAfterTest {
 
     @Test
     void whatOnlyAnotherSpecCanHealIsStalled() {
-        GitRepository source = Samples.repository("", "", READY_BEFORE);
+        Source<GitRepository> source = Samples.repository("", "", READY_BEFORE);
 
-        GitRepository.Status status =
+        SourceStatus status =
                 after(
                         source,
                         new Outcome.Failed("FetchFailed", "URLInvalid", "no address", true, false));
@@ -119,9 +131,9 @@ class StatusAfterTest {
 
     @Test
     void anUntrustedSignatureIsNoFailedFetch() {
-        GitRepository source = Samples.repository("", "", READY_BEFORE);
+        Source<GitRepository> source = Samples.repository("", "", READY_BEFORE);
 
-        GitRepository.Status status =
+        SourceStatus status =
                 after(
                         source,
                         new Outcome.Failed(
@@ -143,38 +155,25 @@ class StatusAfterTest {
     void theSameFailureAgainIsTheSameStatus() {
         Outcome failure =
                 new Outcome.Failed("FetchFailed", "GitOperationFailed", "down", false, false);
-        GitRepository source = Samples.repository("", "", READY_BEFORE);
-        GitRepository.Status first = after(source, failure);
-        GitRepository failing =
-                new GitRepository(
-                        source.apiVersion(),
-                        source.kind(),
-                        source.metadata(),
-                        source.spec(),
-                        first);
+        Source<GitRepository> source = Samples.repository("", "", READY_BEFORE);
+        SourceStatus first = after(source, failure);
+        Source<GitRepository> failing = new Source<>(source.key(), source.object(), first);
 
-        GitRepository.Status second =
-                new StatusAfter(failing, PLACE, NOW.plusSeconds(60)).of(failure);
+        SourceStatus second = new StatusAfter(failing, PLACE, NOW.plusSeconds(60)).of(failure);
 
         assertThat(second).isEqualTo(first);
     }
 
     @Test
     void recoveryTakesEveryTroubleAway() {
-        GitRepository source = Samples.repository("", "", READY_BEFORE);
-        GitRepository.Status failed =
+        Source<GitRepository> source = Samples.repository("", "", READY_BEFORE);
+        SourceStatus failed =
                 after(
                         source,
                         new Outcome.Failed("IncludeUnavailable", "NotFound", "gone", false, false));
-        GitRepository failing =
-                new GitRepository(
-                        source.apiVersion(),
-                        source.kind(),
-                        source.metadata(),
-                        source.spec(),
-                        failed);
+        Source<GitRepository> failing = new Source<>(source.key(), source.object(), failed);
 
-        GitRepository.Status status = after(failing, new Outcome.Unchanged(null));
+        SourceStatus status = after(failing, new Outcome.Unchanged(REPORT));
 
         assertThat(shown(status))
                 .containsExactly("Ready=True Succeeded", "ArtifactInStorage=True Succeeded");
@@ -183,20 +182,20 @@ class StatusAfterTest {
 
     @Test
     void theAddressFollowsTheServer() {
-        GitRepository source = Samples.repository("", "", READY_BEFORE);
+        Source<GitRepository> source = Samples.repository("", "", READY_BEFORE);
 
-        assertThat(after(source, new Outcome.Unchanged(null)).artifact().url())
+        assertThat(after(source, new Outcome.Unchanged(REPORT)).artifact().url())
                 .isEqualTo("http://localhost:9090/gitrepository/team/app/old.tar.gz");
     }
 
     @Test
     void everyRunAnswersTheRequest() {
-        GitRepository asked =
+        Source<GitRepository> asked =
                 Samples.repository(
                         ",'annotations':{'reconcile.fluxcd.io/requestedAt':'now'}",
                         "",
                         READY_BEFORE + ",'lastHandledReconcileAt':'before'");
-        GitRepository silent =
+        Source<GitRepository> silent =
                 Samples.repository("", "", READY_BEFORE + ",'lastHandledReconcileAt':'before'");
 
         assertThat(after(asked, STORED).lastHandledReconcileAt()).isEqualTo("now");
@@ -211,11 +210,11 @@ class StatusAfterTest {
                 .isEqualTo(asked.status().conditions());
     }
 
-    private static GitRepository.Status after(GitRepository source, Outcome outcome) {
+    private static SourceStatus after(Source<GitRepository> source, Outcome outcome) {
         return new StatusAfter(source, PLACE, NOW).of(outcome);
     }
 
-    private static List<String> shown(GitRepository.Status status) {
+    private static List<String> shown(SourceStatus status) {
         return status.conditions().stream().map(StatusAfterTest::shown).toList();
     }
 

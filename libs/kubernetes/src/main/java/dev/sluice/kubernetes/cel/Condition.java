@@ -49,7 +49,7 @@ public final class Condition {
      *     question
      */
     public static Condition overFields(String text) throws InvalidExpressionException {
-        return compile(text, names(text));
+        return compile(text, names(text), false);
     }
 
     /**
@@ -59,7 +59,18 @@ public final class Condition {
      */
     public static Condition over(Set<String> variables, String text)
             throws InvalidExpressionException {
-        return compile(text, variables);
+        return compile(text, variables, false);
+    }
+
+    /**
+     * A question over named objects that is a yes-or-no question whatever they hold: {@code
+     * res.kind} alone is none.
+     *
+     * @throws InvalidExpressionException also where it names others
+     */
+    public static Condition strictlyOver(Set<String> variables, String text)
+            throws InvalidExpressionException {
+        return compile(text, variables, true);
     }
 
     /**
@@ -86,7 +97,7 @@ public final class Condition {
                 new IllegalStateException("not a bool"));
     }
 
-    private static Condition compile(String text, Set<String> variables)
+    private static Condition compile(String text, Set<String> variables, boolean strictly)
             throws InvalidExpressionException {
         CelBuilder builder = builder();
         variables.forEach(name -> builder.addVar(name, SimpleType.DYN));
@@ -94,7 +105,7 @@ public final class Condition {
         try {
             CelAbstractSyntaxTree tree = cel.compile(text).getAst();
             CelType type = tree.getResultType();
-            if (!type.equals(SimpleType.BOOL) && !type.equals(SimpleType.DYN)) {
+            if (!type.equals(SimpleType.BOOL) && (strictly || !type.equals(SimpleType.DYN))) {
                 throw new InvalidExpressionException(
                         "the expression must be true or false and is of type " + type.name());
             }
@@ -137,7 +148,7 @@ public final class Condition {
                     "optional",
                     "optional_type");
 
-    private static CelBuilder builder() {
+    static CelBuilder builder() {
         return CelFactory.standardCelBuilder()
                 .setOptions(OPTIONS)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)

@@ -1,8 +1,9 @@
-package dev.sluice.fetcher;
+package dev.sluice.fetcher.gitrepository;
 
 import dev.sluice.fetcher.git.GitCredentials;
 import dev.sluice.fetcher.git.GitFailure;
 import dev.sluice.fetcher.git.GitProxy;
+import dev.sluice.fetcher.source.SourceSecrets;
 import dev.sluice.fluxapi.LocalReference;
 import dev.sluice.fluxapi.source.GitRepository;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -13,12 +14,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the Secrets that a source names, in its own namespace only. */
-final class SourceSecrets {
+final class GitSecrets {
 
-    private final SourceObjects objects;
+    private final SourceSecrets secrets;
 
-    SourceSecrets(SourceObjects objects) {
-        this.objects = objects;
+    GitSecrets(SourceSecrets secrets) {
+        this.secrets = secrets;
     }
 
     GitCredentials credentials(GitRepository object) throws GitFailure {
@@ -72,7 +73,7 @@ final class SourceSecrets {
             throws GitFailure {
         String namespace = object.metadata().namespace();
         try {
-            return objects.secret(namespace, reference.name())
+            return secrets.find(namespace, reference.name())
                     .orElseThrow(() ->
                             new GitFailure(
                                     GitFailure.Reason.AUTHENTICATION_FAILED,

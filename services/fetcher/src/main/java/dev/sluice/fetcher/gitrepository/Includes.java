@@ -1,9 +1,13 @@
-package dev.sluice.fetcher;
+package dev.sluice.fetcher.gitrepository;
 
 import dev.sluice.artifacts.ArtifactStore;
 import dev.sluice.artifacts.Digest;
 import dev.sluice.fetcher.git.IncludeException;
 import dev.sluice.fetcher.git.WorkTree;
+import dev.sluice.fetcher.source.SourceException;
+import dev.sluice.fetcher.source.SourceKey;
+import dev.sluice.fetcher.source.SourceKind;
+import dev.sluice.fetcher.source.SourceTable;
 import dev.sluice.fluxapi.Absent;
 import dev.sluice.fluxapi.Artifact;
 import dev.sluice.fluxapi.ConditionTypes;
@@ -16,6 +20,8 @@ import java.util.List;
  * The artifacts of other GitRepositories of the same namespace that are copied into a source's own.
  */
 final class Includes {
+
+    private static final SourceKind<GitRepository> KIND = SourceKind.of(GitRepository.class);
 
     private final SourceTable table;
     private final ArtifactStore store;
@@ -30,19 +36,16 @@ final class Includes {
         List<Artifact> artifacts = new ArrayList<>();
         for (GitRepository.Include include : object.spec().include()) {
             String name = include.repository().name();
-            ObjectKey key = new ObjectKey(object.metadata().namespace(), name);
-            GitRepository included =
-                    table.get(key)
+            SourceKey key = KIND.key(object.metadata().namespace(), name);
+            if (table.get(key).isEmpty()) {
+                throw unavailable("NotFound", "'%s' is not there".formatted(key));
+            }
+            artifacts.add(
+                    table.artifact(key)
                             .orElseThrow(() ->
                                     unavailable(
-                                            "NotFound",
-                                            "GitRepository '%s' is not there".formatted(key)));
-            Artifact artifact = included.status() == null ? null : included.status().artifact();
-            if (artifact == null) {
-                throw unavailable(
-                        "NoArtifact", "GitRepository '%s' has no artifact yet".formatted(key));
-            }
-            artifacts.add(artifact);
+                                            "NoArtifact",
+                                            "'%s' has no artifact yet".formatted(key))));
         }
         return artifacts;
     }

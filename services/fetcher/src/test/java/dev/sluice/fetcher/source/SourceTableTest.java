@@ -1,4 +1,4 @@
-package dev.sluice.fetcher;
+package dev.sluice.fetcher.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,14 +7,23 @@ import org.junit.jupiter.api.Test;
 
 class SourceTableTest {
 
-    private static final ObjectKey APP = new ObjectKey("team", "app");
+    private static final SourceKey APP = new SourceKey("GitRepository", "team", "app");
     private static final String ARTIFACT =
             """
             'artifact':{'path':'gitrepository/team/app/%1$s.tar.gz','url':'u','revision':'main@sha1:%1$s','digest':'sha256:1',
               'lastUpdateTime':'2026-01-01T00:00:00Z'}\
             """;
 
-    private final SourceTable table = new SourceTable();
+    private final SourceTable table =
+            new SourceTable(source ->
+                    ((GitRepository) source.object())
+                            .spec().include().stream()
+                                    .map(include ->
+                                            new SourceKey(
+                                                    "GitRepository",
+                                                    "team",
+                                                    include.repository().name()))
+                                    .toList());
 
     @Test
     void aNewObjectIsWork() {
@@ -61,14 +70,14 @@ class SourceTableTest {
 
     @Test
     void anotherArtifactWakesThoseThatIncludeIt() {
-        GitRepository including =
+        Source<GitRepository> including =
                 Samples.repository(
                         ",'name':'whole'", ",'include':[{'repository':{'name':'app'}}]", "");
         table.put(including);
         table.put(object("10", 1, "", ""));
 
         assertThat(table.put(object("11", 1, "", ARTIFACT.formatted("a"))))
-                .containsExactly(new ObjectKey("team", "whole"));
+                .containsExactly(new SourceKey("GitRepository", "team", "whole"));
     }
 
     @Test
@@ -88,7 +97,7 @@ class SourceTableTest {
 
     @Test
     void forgetsWhatIsGoneButNotItsSuccessor() {
-        GitRepository old = object("10", 1, "", "");
+        Source<GitRepository> old = object("10", 1, "", "");
         table.put(old);
         table.put(object("20", 1, ",'uid':'u2'", ""));
 
@@ -99,7 +108,7 @@ class SourceTableTest {
         assertThat(table.get(APP)).isEmpty();
     }
 
-    private static GitRepository object(
+    private static Source<GitRepository> object(
             String version, int generation, String metadata, String status) {
         return Samples.repository(
                 ",'resourceVersion':'%s','generation':%d%s"

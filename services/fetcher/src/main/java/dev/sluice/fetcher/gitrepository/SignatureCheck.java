@@ -1,7 +1,9 @@
-package dev.sluice.fetcher;
+package dev.sluice.fetcher.gitrepository;
 
 import dev.sluice.fetcher.git.FetchedCommit;
 import dev.sluice.fetcher.git.Wanted;
+import dev.sluice.fetcher.source.SourceException;
+import dev.sluice.fetcher.source.SourceSecrets;
 import dev.sluice.fetcher.verify.SignedObject;
 import dev.sluice.fetcher.verify.TrustedKeys;
 import dev.sluice.fetcher.verify.UntrustedException;
@@ -26,19 +28,22 @@ final class SignatureCheck {
     private static final String TAG = "Tag";
     private static final String TAG_AND_HEAD = "TagAndHEAD";
 
-    private final SourceObjects objects;
+    private final SourceSecrets secrets;
     private final Clock clock;
 
-    SignatureCheck(SourceObjects objects, Clock clock) {
-        this.objects = objects;
+    SignatureCheck(SourceSecrets secrets, Clock clock) {
+        this.secrets = secrets;
         this.clock = clock;
     }
+
+    /** A signature that was found good. */
+    record Verified(String mode, String message) {}
 
     /**
      * What was found good when the artifact was made, if that is what is asked for now; empty if it
      * must be checked again.
      */
-    Optional<Outcome.Verified> known(GitRepository object) {
+    Optional<Verified> known(GitRepository object) {
         GitRepository.Verification wish = object.spec().verify();
         GitRepository.Status status = object.status();
         if (wish == null || status == null || !mode(wish).equals(status.sourceVerificationMode())) {
@@ -48,7 +53,7 @@ final class SignatureCheck {
                 .filter(condition -> condition.type().equals(ConditionTypes.SOURCE_VERIFIED))
                 .filter(Condition::isTrue)
                 .findFirst()
-                .map(condition -> new Outcome.Verified(mode(wish), condition.message()));
+                .map(condition -> new Verified(mode(wish), condition.message()));
     }
 
     /**
@@ -56,7 +61,7 @@ final class SignatureCheck {
      *
      * @return null if no signature is asked for
      */
-    Outcome.@Nullable Verified check(GitRepository object, Wanted wanted, FetchedCommit commit)
+    @Nullable Verified check(GitRepository object, Wanted wanted, FetchedCommit commit)
             throws SourceException, IOException {
         GitRepository.Verification wish = object.spec().verify();
         if (wish == null) {
@@ -82,7 +87,7 @@ final class SignatureCheck {
                     "\n\t- commit '%s' with key '%s'"
                             .formatted(commit.sha(), commitSigner(commit, keys)));
         }
-        return new Outcome.Verified(mode, message.toString());
+        return new Verified(mode, message.toString());
     }
 
     private static String commitSigner(FetchedCommit commit, TrustedKeys keys)
@@ -123,7 +128,7 @@ final class SignatureCheck {
         String name = wish.secretRef().name();
         try {
             Map<String, byte[]> secret =
-                    objects.secret(namespace, name)
+                    secrets.find(namespace, name)
                             .orElseThrow(() ->
                                     invalid(
                                             Reasons.VERIFICATION_ERROR,

@@ -1,18 +1,17 @@
-package dev.sluice.fetcher;
+package dev.sluice.fetcher.source;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.fluxapi.FluxJson;
 import dev.sluice.fluxapi.source.GitRepository;
 
 /** Objects for tests, written as they are in a cluster. */
-final class Samples {
+public final class Samples {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Samples() {}
 
     /** A GitRepository {@code team/app}; single quotes stand for double ones. */
-    static GitRepository repository(String metadata, String spec, String status) {
+    public static Source<GitRepository> repository(String metadata, String spec, String status) {
         String text =
                 """
                 {'apiVersion':'source.toolkit.fluxcd.io/v1','kind':'GitRepository',
@@ -22,7 +21,7 @@ final class Samples {
                 """
                         .formatted(metadata, spec, status);
         try {
-            return FluxJson.read(JSON.readTree(text.replace('\'', '"')), GitRepository.class);
+            return SourceKind.of(GitRepository.class).read(JSON.readTree(text.replace('\'', '"')));
         } catch (Exception e) {
             throw new IllegalArgumentException(text, e);
         }
