@@ -5,11 +5,16 @@ import dev.sluice.artifacts.ArtifactStore;
 import dev.sluice.events.Topic;
 import dev.sluice.fetcher.git.GitClient;
 import dev.sluice.fetcher.gitrepository.GitSource;
+import dev.sluice.fetcher.gitrepository.PushHints;
+import dev.sluice.fetcher.http.HostGate;
+import dev.sluice.fetcher.http.WebClient;
 import dev.sluice.fetcher.source.Source;
 import dev.sluice.fetcher.source.SourceKey;
 import dev.sluice.fetcher.source.SourceSecrets;
 import dev.sluice.fetcher.source.SourceTable;
 import dev.sluice.fetcher.source.SourceType;
+import dev.sluice.fetcher.webhook.WebhookConfig;
+import dev.sluice.fetcher.webhook.Webhooks;
 import dev.sluice.pipeline.EventIds;
 import dev.sluice.pipeline.EventSender;
 import dev.sluice.pipeline.KeyedLanes;
@@ -21,6 +26,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.HttpServer;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.smallrye.reactive.messaging.kafka.Record;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -70,13 +76,18 @@ public class FetcherService {
     private final KeyedLanes<SourceKey> lanes;
     private final SourceObjects objects;
     private final ArtifactStore store;
+    private final HostGate gate;
+    private final PushHints hints = new PushHints(clock);
+    private final Webhooks webhooks;
     private volatile boolean stopped;
 
     FetcherService(
             FetcherConfig config,
+            WebhookConfig webhookConfig,
             @ConfigProperty(name = "sluice.cluster") String cluster,
             @ConfigProperty(name = "sluice.data") Path data,
             KubernetesClient client,
+            Vertx vertx,
             TopicRestorer restorer,
             StageTimer timer,
             @Channel("fetcher-out") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
@@ -91,9 +102,21 @@ public class FetcherService {
         this.lanes =
                 new KeyedLanes<>("fetcher", config.concurrency(), key -> flow.get().reconcile(key));
         this.store = ArtifactStore.in(data.resolve("artifacts"), clock);
+        this.gate = new HostGate(config.connectionsPerHost(), clock);
         this.table = new SourceTable(source -> madeOf(source));
         this.types = new SourceTypes(types(data));
         this.objects = new SourceObjects(client, types.kinds(), table, lanes::wake);
+        this.webhooks =
+                new Webhooks(
+                        webhookConfig,
+                        new Webhooks.Parts(
+                                client,
+                                vertx,
+                                new WebClient(gate),
+                                table,
+                                hints,
+                                objects::seen,
+                                clock));
     }
 
     /**
@@ -110,6 +133,7 @@ public class FetcherService {
 
     void stop(@Observes ShutdownEvent event) {
         stopped = true;
+        webhooks.close();
         lanes.close();
         objects.close();
     }
@@ -125,6 +149,7 @@ public class FetcherService {
                     announcements.believed().stream()
                             .filter(key -> key.kind().equals(kind))
                             .forEach(lanes::wake));
+            webhooks.start();
         }
     }
 
@@ -161,7 +186,7 @@ public class FetcherService {
 
     /** The kinds of sources. */
     private List<SourceType<?>> types(Path data) throws IOException {
-        GitClient git = new GitClient(data.resolve("git"), config.connectionsPerHost());
+        GitClient git = new GitClient(data.resolve("git"), gate);
         SourceSecrets secrets = new SourceSecrets(client);
         return List.of(new GitSource(git, secrets, table, store, limits(), clock));
     }

@@ -1,5 +1,6 @@
 package dev.sluice.fetcher.git;
 
+import dev.sluice.fetcher.http.HostGate;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -37,17 +38,17 @@ public final class GitClient {
 
     /**
      * @param directory where fetched repositories are kept
-     * @param connectionsPerHost how many operations may go on with one host at a time
+     * @param gate bounds what goes on with each host
      */
-    public GitClient(Path directory, int connectionsPerHost) throws IOException {
+    public GitClient(Path directory, HostGate gate) throws IOException {
         NoMachineConfig.install();
         this.home = new GitHome(directory);
-        this.gate = new HostGate(connectionsPerHost);
+        this.gate = gate;
     }
 
     /** What the remote has now. */
     public RemoteRefs lsRemote(GitRemote remote) throws GitFailure, InterruptedException {
-        return gate.within(remote, "list the references", () -> list(remote));
+        return within(remote, "list the references", () -> list(remote));
     }
 
     /**
@@ -57,10 +58,34 @@ public final class GitClient {
      */
     public FetchedCommit fetch(GitRemote remote, Wanted wanted)
             throws GitFailure, InterruptedException {
-        return gate.within(
+        return within(
                 remote,
                 "fetch",
                 () -> fetchInto(home.path(remote, wanted.wholeHistory()), remote, wanted));
+    }
+
+    private <T> T within(GitRemote remote, String what, HostGate.Operation<T, GitFailure> operation)
+            throws GitFailure, InterruptedException {
+        try {
+            return gate.within(remote.host(), remote.timeout(), GitFailure.class, operation);
+        } catch (IOException e) {
+            throw new GitFailure(
+                    GitFailure.Reason.GIT_OPERATION_FAILED,
+                    "unable to %s of '%s': %s".formatted(what, remote.url(), told(e)),
+                    e);
+        }
+    }
+
+    /** What went wrong, with the causes that say more. */
+    private static String told(Throwable problem) {
+        StringBuilder text = new StringBuilder(String.valueOf(problem.getMessage()));
+        for (Throwable cause = problem.getCause(); cause != null; cause = cause.getCause()) {
+            String more = cause.getMessage();
+            if (more != null && text.indexOf(more) < 0) {
+                text.append(": ").append(more);
+            }
+        }
+        return text.toString();
     }
 
     private RemoteRefs list(GitRemote remote) throws IOException, GitFailure {

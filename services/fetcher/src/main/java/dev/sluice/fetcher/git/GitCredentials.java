@@ -1,5 +1,6 @@
 package dev.sluice.fetcher.git;
 
+import dev.sluice.fetcher.http.TlsMaterial;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -12,19 +13,11 @@ import java.util.TreeMap;
  * @param username for HTTP basic authentication, empty for none
  * @param password for HTTP basic authentication; for ssh the passphrase of the key
  * @param bearerToken for HTTP; wins over user and password; empty for none
- * @param authorities certificates in PEM that a server's certificate may be signed by, beside those
- *     of the platform; empty for none
- * @param clientCertificate in PEM, empty for none
- * @param clientKey in PEM, empty for none
+ * @param tls certificates that a server's certificate may be signed by, beside those of the
+ *     platform, and our own
  */
 public record GitCredentials(
-        String username,
-        String password,
-        String bearerToken,
-        String authorities,
-        String clientCertificate,
-        String clientKey,
-        SshKeys ssh) {
+        String username, String password, String bearerToken, TlsMaterial tls, SshKeys ssh) {
 
     /**
      * What ssh needs.
@@ -44,7 +37,7 @@ public record GitCredentials(
 
     /** Nothing is shown. */
     public static final GitCredentials ANONYMOUS =
-            new GitCredentials("", "", "", "", "", "", SshKeys.NONE);
+            new GitCredentials("", "", "", TlsMaterial.NONE, SshKeys.NONE);
 
     /**
      * Reads a Secret's content.
@@ -73,9 +66,7 @@ public record GitCredentials(
                 username,
                 password,
                 text.getOrDefault("bearerToken", "").strip(),
-                text.getOrDefault("ca.crt", text.getOrDefault("caFile", "")),
-                text.getOrDefault("tls.crt", text.getOrDefault("certFile", "")),
-                text.getOrDefault("tls.key", text.getOrDefault("keyFile", "")),
+                TlsMaterial.of(data),
                 new SshKeys(
                         "git",
                         text.getOrDefault("identity", ""),
@@ -107,12 +98,11 @@ public record GitCredentials(
             return this;
         }
         String secret = colon < 0 ? "" : decode(userInfo.substring(colon + 1));
-        return new GitCredentials(user, secret, "", authorities, clientCertificate, clientKey, ssh);
+        return new GitCredentials(user, secret, "", tls, ssh);
     }
 
     private GitCredentials withSsh(SshKeys keys) {
-        return new GitCredentials(
-                username, password, bearerToken, authorities, clientCertificate, clientKey, keys);
+        return new GitCredentials(username, password, bearerToken, tls, keys);
     }
 
     private static String decode(String text) {

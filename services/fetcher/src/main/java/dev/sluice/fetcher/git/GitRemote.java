@@ -1,5 +1,6 @@
 package dev.sluice.fetcher.git;
 
+import dev.sluice.fetcher.http.ProxyAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -10,14 +11,14 @@ import java.time.Duration;
  * @param url http, https or ssh, without user information
  * @param timeout how long one operation may take
  */
-public record GitRemote(URI url, GitCredentials credentials, GitProxy proxy, Duration timeout) {
+public record GitRemote(URI url, GitCredentials credentials, ProxyAddress proxy, Duration timeout) {
 
     /**
      * @param url {@code spec.url}; user and password in it are a fallback for credentials that are
      *     not given otherwise
      */
     public static GitRemote of(
-            String url, GitCredentials credentials, GitProxy proxy, Duration timeout)
+            String url, GitCredentials credentials, ProxyAddress proxy, Duration timeout)
             throws GitFailure {
         URI parsed = parse(url);
         String user = parsed.getRawUserInfo();

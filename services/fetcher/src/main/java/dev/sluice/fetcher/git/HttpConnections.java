@@ -1,14 +1,13 @@
 package dev.sluice.fetcher.git;
 
+import dev.sluice.fetcher.http.ProxyAddress;
+import dev.sluice.fetcher.http.TlsMaterial;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.Base64;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
 import org.eclipse.jgit.transport.http.JDKHttpConnectionFactory;
@@ -34,18 +33,14 @@ final class HttpConnections implements HttpConnectionFactory {
 
     @Override
     public HttpConnection create(URL url, Proxy platform) throws IOException {
-        GitProxy proxy = remote.proxy();
-        HttpConnection connection =
-                plain.create(url, proxy.address().map(HttpConnections::proxy).orElse(platform));
+        ProxyAddress proxy = remote.proxy();
+        HttpConnection connection = plain.create(url, proxy.platform().orElse(platform));
         String authorization = remote.credentials().authorization();
         if (!authorization.isEmpty() && isSameOrigin(url)) {
             connection.setRequestProperty("Authorization", authorization);
         }
-        if (!proxy.username().isEmpty()) {
-            byte[] pair =
-                    (proxy.username() + ":" + proxy.password()).getBytes(StandardCharsets.UTF_8);
-            connection.setRequestProperty(
-                    "Proxy-Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+        if (!proxy.authorization().isEmpty()) {
+            connection.setRequestProperty("Proxy-Authorization", proxy.authorization());
         }
         if (url.getProtocol().equals("https")) {
             configureTls(connection);
@@ -54,7 +49,7 @@ final class HttpConnections implements HttpConnectionFactory {
     }
 
     private void configureTls(HttpConnection connection) throws IOException {
-        TlsMaterial material = TlsMaterial.of(remote.credentials());
+        TlsMaterial material = remote.credentials().tls();
         if (material.isEmpty()) {
             return;
         }
@@ -75,13 +70,5 @@ final class HttpConnections implements HttpConnectionFactory {
         return ours.getScheme().equals(url.getProtocol())
                 && ours.getHost().equalsIgnoreCase(url.getHost())
                 && ourPort == port;
-    }
-
-    private static Proxy proxy(URI address) {
-        boolean socks = address.getScheme().startsWith("socks");
-        int port = address.getPort() < 0 ? (socks ? 1080 : 80) : address.getPort();
-        return new Proxy(
-                socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP,
-                new InetSocketAddress(address.getHost(), port));
     }
 }

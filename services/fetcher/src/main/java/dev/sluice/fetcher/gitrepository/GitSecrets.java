@@ -2,16 +2,12 @@ package dev.sluice.fetcher.gitrepository;
 
 import dev.sluice.fetcher.git.GitCredentials;
 import dev.sluice.fetcher.git.GitFailure;
-import dev.sluice.fetcher.git.GitProxy;
+import dev.sluice.fetcher.http.ProxyAddress;
 import dev.sluice.fetcher.source.SourceSecrets;
 import dev.sluice.fluxapi.LocalReference;
 import dev.sluice.fluxapi.source.GitRepository;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the Secrets that a source names, in its own namespace only. */
 final class GitSecrets {
@@ -45,28 +41,17 @@ final class GitSecrets {
                 reference.name(), object.spec().url().startsWith("ssh://"), content);
     }
 
-    GitProxy proxy(GitRepository object) throws GitFailure {
+    ProxyAddress proxy(GitRepository object) throws GitFailure {
         LocalReference reference = object.spec().proxySecretRef();
         if (reference == null) {
-            return GitProxy.NONE;
+            return ProxyAddress.NONE;
         }
-        Map<String, byte[]> content = secret(object, reference);
-        String address = text(content.get("address"));
-        try {
-            URI parsed = URI.create(address);
-            if (parsed.getScheme() == null || parsed.getHost() == null) {
-                throw new IllegalArgumentException("no scheme or host");
-            }
-            return new GitProxy(
-                    Optional.of(parsed),
-                    text(content.get("username")),
-                    text(content.get("password")));
-        } catch (IllegalArgumentException e) {
-            throw new GitFailure(
-                    GitFailure.Reason.AUTHENTICATION_FAILED,
-                    "Secret '%s' has no 'address' of a proxy such as http://proxy:3128"
-                            .formatted(reference.name()));
-        }
+        return ProxyAddress.of(secret(object, reference))
+                .orElseThrow(() ->
+                        new GitFailure(
+                                GitFailure.Reason.AUTHENTICATION_FAILED,
+                                "Secret '%s' has no 'address' of a proxy such as http://proxy:3128"
+                                        .formatted(reference.name())));
     }
 
     private Map<String, byte[]> secret(GitRepository object, LocalReference reference)
@@ -85,9 +70,5 @@ final class GitSecrets {
                     "Secret '%s/%s' can't be read: %s"
                             .formatted(namespace, reference.name(), e.getMessage()));
         }
-    }
-
-    private static String text(byte @Nullable [] value) {
-        return value == null ? "" : new String(value, StandardCharsets.UTF_8).strip();
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.artifacts.ArtifactLimits;
 import dev.sluice.artifacts.ArtifactStore;
+import dev.sluice.fetcher.http.HostGate;
+import dev.sluice.fetcher.http.ProxyAddress;
 import dev.sluice.fluxapi.source.GitRepository;
 import dev.sluice.kustomize.tree.FileTree;
 import dev.sluice.testkit.git.GitHttpServer;
@@ -36,7 +38,7 @@ class GitClientTest {
     void start() throws Exception {
         repository = SampleRepository.in(directory.resolve("served"), "fleet");
         server = GitHttpServer.start(directory.resolve("served"), GitHttpServer.Options.open());
-        client = new GitClient(directory.resolve("kept"), 4);
+        client = new GitClient(directory.resolve("kept"), new HostGate(4, Clock.systemUTC()));
         store = ArtifactStore.in(directory.resolve("artifacts"), Clock.systemUTC());
     }
 
@@ -293,7 +295,7 @@ class GitClientTest {
     }
 
     private static GitRemote remote(String url, GitCredentials credentials) throws GitFailure {
-        return GitRemote.of(url, credentials, GitProxy.NONE, Duration.ofSeconds(20));
+        return GitRemote.of(url, credentials, ProxyAddress.NONE, Duration.ofSeconds(20));
     }
 
     private static GitRepository.Reference ref(

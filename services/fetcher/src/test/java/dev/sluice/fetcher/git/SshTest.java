@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.fetcher.http.HostGate;
+import dev.sluice.fetcher.http.ProxyAddress;
 import dev.sluice.testkit.git.GitSshServer;
 import dev.sluice.testkit.git.SampleRepository;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +42,7 @@ class SshTest {
             commit = repository.commit("one", Map.of("a", "1"));
         }
         server = GitSshServer.start(directory, Set.of(key.getPublic()));
-        client = new GitClient(directory.resolve("kept"), 4);
+        client = new GitClient(directory.resolve("kept"), new HostGate(4, Clock.systemUTC()));
     }
 
     @AfterEach
@@ -69,7 +72,7 @@ class SshTest {
                     GitRemote.of(
                             strict.url("fleet"),
                             credentials,
-                            GitProxy.NONE,
+                            ProxyAddress.NONE,
                             Duration.ofSeconds(20));
 
             assertThat(client.lsRemote(remote).commits()).containsEntry("refs/heads/main", commit);
@@ -135,7 +138,7 @@ class SshTest {
     private GitRemote remote(Map<String, byte[]> secret) throws GitFailure {
         GitCredentials credentials = GitCredentials.ofSecret("git", true, secret);
         return GitRemote.of(
-                server.url("fleet"), credentials, GitProxy.NONE, Duration.ofSeconds(20));
+                server.url("fleet"), credentials, ProxyAddress.NONE, Duration.ofSeconds(20));
     }
 
     private static Map<String, byte[]> secret(KeyPair key, String passphrase, String knownHosts)

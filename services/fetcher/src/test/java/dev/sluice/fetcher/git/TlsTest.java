@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.fetcher.http.HostGate;
+import dev.sluice.fetcher.http.ProxyAddress;
 import dev.sluice.testkit.git.GitHttpServer;
 import dev.sluice.testkit.git.SampleRepository;
 import java.io.StringWriter;
@@ -14,6 +16,7 @@ import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -87,8 +90,11 @@ class TlsTest {
             throws Exception {
         GitCredentials credentials = GitCredentials.ofSecret("git", false, secret);
         GitRemote remote =
-                GitRemote.of(git.url("fleet"), credentials, GitProxy.NONE, Duration.ofSeconds(30));
-        return new GitClient(directory.resolve("kept"), 4).lsRemote(remote).commits();
+                GitRemote.of(
+                        git.url("fleet"), credentials, ProxyAddress.NONE, Duration.ofSeconds(30));
+        return new GitClient(directory.resolve("kept"), new HostGate(4, Clock.systemUTC()))
+                .lsRemote(remote)
+                .commits();
     }
 
     private void commit() throws Exception {

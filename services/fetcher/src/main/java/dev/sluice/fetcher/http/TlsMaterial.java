@@ -1,4 +1,4 @@
-package dev.sluice.fetcher.git;
+package dev.sluice.fetcher.http;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,6 +10,7 @@ import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
+import java.util.Map;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManager;
@@ -22,21 +23,32 @@ import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.jspecify.annotations.Nullable;
 
 /** Certificates and keys in PEM as the platform's TLS wants them. */
-record TlsMaterial(String authorities, String certificate, String key) {
+public record TlsMaterial(String authorities, String certificate, String key) {
 
-    static TlsMaterial of(GitCredentials credentials) {
+    public static final TlsMaterial NONE = new TlsMaterial("", "", "");
+
+    /**
+     * Reads a Secret's content: {@code ca.crt}, {@code tls.crt} and {@code tls.key}, or their older
+     * names {@code caFile}, {@code certFile} and {@code keyFile}.
+     */
+    public static TlsMaterial of(Map<String, byte[]> secret) {
         return new TlsMaterial(
-                credentials.authorities(),
-                credentials.clientCertificate(),
-                credentials.clientKey());
+                text(secret, "ca.crt", "caFile"),
+                text(secret, "tls.crt", "certFile"),
+                text(secret, "tls.key", "keyFile"));
     }
 
-    boolean isEmpty() {
+    private static String text(Map<String, byte[]> secret, String key, String older) {
+        byte[] value = secret.containsKey(key) ? secret.get(key) : secret.get(older);
+        return value == null ? "" : new String(value, StandardCharsets.UTF_8);
+    }
+
+    public boolean isEmpty() {
         return authorities.isBlank() && certificate.isBlank();
     }
 
     /** What proves who we are; null for nothing. */
-    KeyManager @Nullable [] keyManagers() throws GeneralSecurityException, IOException {
+    public KeyManager @Nullable [] keyManagers() throws GeneralSecurityException, IOException {
         if (certificate.isBlank()) {
             return null;
         }
@@ -55,7 +67,7 @@ record TlsMaterial(String authorities, String certificate, String key) {
     /**
      * Whom we trust: the given authorities beside the platform's; null for the platform's alone.
      */
-    TrustManager @Nullable [] trustManagers() throws GeneralSecurityException, IOException {
+    public TrustManager @Nullable [] trustManagers() throws GeneralSecurityException, IOException {
         if (authorities.isBlank()) {
             return null;
         }
