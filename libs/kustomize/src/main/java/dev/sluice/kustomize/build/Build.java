@@ -84,6 +84,8 @@ public final class Build {
                 kept.add(resource);
             }
         }
+        // Two that a step has made one are found here, before they are put in order.
+        new ResourceSet().appendAll(kept);
         resources.reorder(kept);
     }
 

@@ -17,6 +17,7 @@ import dev.sluice.kustomize.transform.ReplicaTransformer;
 import dev.sluice.kustomize.transform.Transformer;
 import dev.sluice.kustomize.transform.ValueAddTransformer;
 import dev.sluice.kustomize.tree.TreePath;
+import dev.sluice.yaml.YamlException;
 import dev.sluice.yaml.YamlWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +60,9 @@ final class Plugins {
 
     Generator generator(Resource config) throws BuildException {
         requireBuiltIn(config);
+        String file = config.originFile();
+        text(config);
         try {
-            String file = config.originFile();
             return switch (config.kind()) {
                 case "ConfigMapGenerator" ->
                         DataGenerator.configMap(
@@ -96,12 +98,28 @@ final class Plugins {
 
     Transformer transformer(Resource config) throws BuildException {
         requireBuiltIn(config);
+        String text = text(config);
         try {
-            return configured(config, Configs.transformer(config.node(), config.originFile()));
+            Configs fields = Configs.transformer(config.node(), config.originFile());
+            return configured(config, fields, text);
         } catch (UnknownPlugin e) {
             throw new BuildException(e.getMessage(), e);
         } catch (BuildException e) {
             throw e.within("plugin " + config.originalId() + " fails configuration");
+        }
+    }
+
+    /**
+     * A configuration as upstream hands it to the plugin, which fails where a key is there twice.
+     */
+    private static String text(Resource config) throws BuildException {
+        try {
+            return YamlWriter.manifest(config.node());
+        } catch (YamlException e) {
+            throw new BuildException(
+                    "marshalling yaml from res " + config.originalId() + ": " + e.getMessage(),
+                    new BuildException.Place(config.originFile(), e.line(), ""),
+                    e);
         }
     }
 
@@ -120,7 +138,8 @@ final class Plugins {
         }
     }
 
-    private Transformer configured(Resource resource, Configs config) throws BuildException {
+    private Transformer configured(Resource resource, Configs config, String text)
+            throws BuildException {
         return switch (resource.kind()) {
             case "AnnotationsTransformer" ->
                     new EntryTransformer(config.textMap("annotations"), config.fieldSpecs());
@@ -148,15 +167,15 @@ final class Plugins {
                     suffix.transform(resources);
                 };
             }
-            default -> withFiles(resource, config);
+            default -> withFiles(resource, config, text);
         };
     }
 
-    private Transformer withFiles(Resource resource, Configs config) throws BuildException {
+    private Transformer withFiles(Resource resource, Configs config, String text)
+            throws BuildException {
         Patches patches = new Patches(layer.loader(), layer.context());
         return switch (resource.kind()) {
-            case "PatchTransformer" ->
-                    patches.patch(config.patch(), YamlWriter.manifest(resource.node()));
+            case "PatchTransformer" -> patches.patch(config.patch(), text);
             case "PatchJson6902Transformer" ->
                     patches.json6902(
                             config.patch().target(), config.text("path"), config.text("jsonOp"));

@@ -84,7 +84,7 @@ public final class EmbeddedData {
         String start = original.strip();
         try {
             if (start.startsWith("{") || start.startsWith("[")) {
-                String json = GoJson.write(settled());
+                String json = GoJson.write(Untagged.settledCopy(data));
                 boolean pretty = original.contains("\n") && original.contains("  ");
                 field.setValue(pretty ? PrettyJson.of(json) : json);
             } else {
@@ -93,11 +93,5 @@ public final class EmbeddedData {
         } catch (YamlException e) {
             throw new BuildException(e.getMessage(), e);
         }
-    }
-
-    private Node settled() {
-        Node copy = data.deepCopy();
-        Untagged.settle(copy);
-        return copy;
     }
 }

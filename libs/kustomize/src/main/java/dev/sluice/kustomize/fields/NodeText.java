@@ -15,9 +15,7 @@ final class NodeText {
         if (node.kind() == Kind.SCALAR && node.style() == Style.PLAIN && isWord(node.value())) {
             return node.value() + "\n";
         }
-        Node settled = node.deepCopy();
-        Untagged.settle(settled);
-        return YamlWriter.styled(settled);
+        return YamlWriter.styled(Untagged.settledCopy(node));
     }
 
     private static boolean isWord(String text) {

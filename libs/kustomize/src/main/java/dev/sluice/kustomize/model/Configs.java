@@ -76,12 +76,12 @@ public final class Configs {
 
     /** Reads a transformer's configuration. */
     public static Configs transformer(Node object, String file) throws BuildException {
-        return new Configs(new Decoder(file, false).decode(object, TRANSFORMER));
+        return new Configs(new Decoder(file, Decoder.Mode.LENIENT).decode(object, TRANSFORMER));
     }
 
     /** Reads the configuration of a ConfigMapGenerator or SecretGenerator. */
     public static GeneratorArgs generator(Node object, String file) throws BuildException {
-        Values values = new Decoder(file, false).decode(object, GENERATOR);
+        Values values = new Decoder(file, Decoder.Mode.LENIENT).decode(object, GENERATOR);
         Values metadata = values.struct("metadata");
         GeneratorArgs args = GeneratorArgs.ofPlugin(values);
         return metadata == null
@@ -91,7 +91,7 @@ public final class Configs {
 
     /** Reads the configuration of an IAMPolicyGenerator. */
     public static IamPolicyArgs iamPolicy(Node object, String file) throws BuildException {
-        Values values = new Decoder(file, false).decode(object, IAM_POLICY);
+        Values values = new Decoder(file, Decoder.Mode.LENIENT).decode(object, IAM_POLICY);
         Values service = values.struct("kubernetesService");
         Values account = values.struct("serviceAccount");
         return new IamPolicyArgs(
@@ -117,11 +117,15 @@ public final class Configs {
         List<Replacement> replacements = new ArrayList<>();
         if (root.isMapping()) {
             replacements.add(
-                    Replacement.of(new Decoder(file, false).decode(root, Shapes.REPLACEMENT)));
+                    Replacement.of(
+                            new Decoder(file, Decoder.Mode.LENIENT)
+                                    .decode(root, Shapes.REPLACEMENT)));
         } else if (root.isSequence()) {
             for (Node item : root.items()) {
                 replacements.add(
-                        Replacement.of(new Decoder(file, false).decode(item, Shapes.REPLACEMENT)));
+                        Replacement.of(
+                                new Decoder(file, Decoder.Mode.LENIENT)
+                                        .decode(item, Shapes.REPLACEMENT)));
             }
         } else {
             throw new BuildException(
@@ -136,7 +140,8 @@ public final class Configs {
             throws BuildException {
         try {
             Struct shape = new Struct("targets").with("targets", Shape.listOf(VALUE_TARGET));
-            return valueTargets(new Decoder(file, false).decode(reader.read(content), shape));
+            return valueTargets(
+                    new Decoder(file, Decoder.Mode.LENIENT).decode(reader.read(content), shape));
         } catch (YamlException e) {
             throw new BuildException(
                     e.getMessage(), new BuildException.Place(file, e.line(), ""), e);

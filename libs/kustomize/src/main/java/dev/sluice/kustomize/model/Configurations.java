@@ -27,7 +27,9 @@ public final class Configurations {
         try {
             Node root = reader.read(content);
             refuseDuplicates(root, file);
-            Values values = new Decoder(file, true).decode(root, Shapes.CONFIGURATION);
+            Values values =
+                    new Decoder(file, Decoder.Mode.CONFIGURATION)
+                            .decode(root, Shapes.CONFIGURATION);
             Map<Section, List<FieldSpec>> sections = new EnumMap<>(Section.class);
             for (Section section : Section.values()) {
                 sections.put(section, Selectors.fieldSpecs(values, section.field()));

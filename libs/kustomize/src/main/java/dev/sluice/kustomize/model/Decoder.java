@@ -3,6 +3,7 @@ package dev.sluice.kustomize.model;
 import dev.sluice.kustomize.api.BuildException;
 import dev.sluice.kustomize.api.BuildException.Place;
 import dev.sluice.yaml.GoJson;
+import dev.sluice.yaml.GoNumbers;
 import dev.sluice.yaml.Node;
 import dev.sluice.yaml.Scalar;
 import dev.sluice.yaml.ScalarResolver;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads trees by shapes. */
@@ -21,19 +24,39 @@ final class Decoder {
 
     private static final char NEXT_LINE = '\u0085';
 
+    /** Which way of reading upstream takes for a file. */
+    enum Mode {
+        /** Unknown fields are errors, and numbers and booleans are no texts. */
+        KUSTOMIZATION(true, false),
+        /** Unknown fields are errors; numbers and booleans are taken for texts. */
+        CONFIGURATION(true, true),
+        /** Unknown fields are passed over; numbers and booleans are taken for texts. */
+        LENIENT(false, true);
+
+        private final boolean strict;
+        private final boolean convertsToText;
+
+        Mode(boolean strict, boolean convertsToText) {
+            this.strict = strict;
+            this.convertsToText = convertsToText;
+        }
+    }
+
     private final String file;
-    private final boolean strict;
+    private final Mode mode;
     private final List<String> path = new ArrayList<>();
     private final List<Shape.Struct> structs = new ArrayList<>();
     private final List<String> location = new ArrayList<>();
 
+    /** How many of the structs around are embedded ones: nothing is converted in those. */
+    private int embedded;
+
     /**
      * @param file the path in the tree, for messages
-     * @param strict a field that the shape does not know is an error; else it is passed over
      */
-    Decoder(String file, boolean strict) {
+    Decoder(String file, Mode mode) {
         this.file = file;
-        this.strict = strict;
+        this.mode = mode;
     }
 
     /** The fields of a mapping; none where the node is null. */
@@ -66,8 +89,25 @@ final class Decoder {
             throw wrongType(node, shape);
         }
         return switch (node.tag()) {
-            case Tags.BOOL, Tags.INT, Tags.FLOAT -> throw wrongType(node, shape);
+            case Tags.BOOL, Tags.INT, Tags.FLOAT -> {
+                if (!mode.convertsToText || embedded > 0) {
+                    throw wrongType(node, shape);
+                }
+                yield converted(node);
+            }
             default -> reread(node.value());
+        };
+    }
+
+    /** A number or boolean as text; upstream takes floats for ones of single precision. */
+    private static String converted(Node node) {
+        return switch (ScalarResolver.CORE.resolve(node)) {
+            case Scalar.Bool(boolean bool) -> Boolean.toString(bool);
+            case Scalar.Int(long number) -> Long.toString(number);
+            case Scalar.Uint(long bits) -> Long.toUnsignedString(bits);
+            case Scalar.Floating(double number) ->
+                    GoNumbers.general(Double.parseDouble(Float.toString((float) number)));
+            default -> node.value();
         };
     }
 
@@ -173,7 +213,7 @@ final class Decoder {
         for (Map.Entry<String, Node> entry : fields(node).entrySet()) {
             String field = shape.fieldFor(entry.getKey());
             if (field == null) {
-                if (strict) {
+                if (mode.strict) {
                     throw new BuildException(
                             "json: unknown field \"" + entry.getKey() + "\"",
                             place(entry.getValue().line(), entry.getKey()),
@@ -183,7 +223,10 @@ final class Decoder {
             }
             path.add(field);
             location.add("." + field);
-            values.put(field, value(entry.getValue(), shape.shapeOf(field)));
+            int inside = shape.isEmbedded(field) ? 1 : 0;
+            embedded += inside;
+            put(values, field, entry.getValue(), shape.shapeOf(field));
+            embedded -= inside;
             location.removeLast();
             path.removeLast();
         }
@@ -191,12 +234,28 @@ final class Decoder {
         return values;
     }
 
+    /** A field may be there twice, in two spellings: then what is no list is put together. */
+    private void put(Values values, String field, Node written, Shape shape) throws BuildException {
+        Object value = value(written, shape);
+        if (value == null && shape instanceof Shape.ListOf) {
+            values.remove(field);
+        } else if (value instanceof Values inner && values.struct(field) != null) {
+            values.put(field, Values.merged(Objects.requireNonNull(values.struct(field)), inner));
+        } else if (value instanceof Map<?, ?> && shape instanceof Shape.TextMap) {
+            Map<String, Object> both = new LinkedHashMap<>(values.textMap(field));
+            ((Map<?, ?>) value).forEach((key, text) -> both.put((String) key, text));
+            values.put(field, both);
+        } else {
+            values.put(field, value);
+        }
+    }
+
     /**
-     * The pairs of a mapping with merge keys resolved: what a mapping says itself wins, and of
-     * equal keys the last.
+     * The pairs of a mapping in the order of their keys, with merge keys resolved: what a mapping
+     * says itself wins, and of equal keys the last.
      */
     private static Map<String, Node> fields(Node mapping) {
-        Map<String, Node> fields = new LinkedHashMap<>();
+        Map<String, Node> fields = new TreeMap<>();
         mapping.entries()
                 .forEach(entry -> {
                     if (entry.key().tag().equals(Tags.MERGE)) {
@@ -214,7 +273,7 @@ final class Decoder {
 
     /** A key as JSON has it: what YAML 1.1 reads as a boolean or a number is written as one. */
     private static String keyText(Node key) {
-        return switch (ScalarResolver.YAML11.resolve(key)) {
+        return switch (ScalarResolver.CORE.resolve(key)) {
             case Scalar.Bool(boolean bool) -> Boolean.toString(bool);
             case Scalar.Int(long number) -> Long.toString(number);
             default -> key.value();

@@ -35,7 +35,9 @@ public final class Kustomization {
         try {
             Node root = reader.read(content);
             kustomization =
-                    new Kustomization(new Decoder(file, true).decode(root, Shapes.KUSTOMIZATION));
+                    new Kustomization(
+                            new Decoder(file, Decoder.Mode.KUSTOMIZATION)
+                                    .decode(root, Shapes.KUSTOMIZATION));
         } catch (YamlException e) {
             throw new BuildException(
                     "invalid Kustomization: " + e.getMessage(),

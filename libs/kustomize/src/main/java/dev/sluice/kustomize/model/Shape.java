@@ -1,8 +1,10 @@
 package dev.sluice.kustomize.model;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a value in a file must look like. */
@@ -57,6 +59,7 @@ sealed interface Shape {
         private final String typeName;
         private final Map<String, Shape> fields = new LinkedHashMap<>();
         private final Map<String, String> byLowerCase = new LinkedHashMap<>();
+        private final Set<String> embedded = new HashSet<>();
 
         Struct(String typeName) {
             this.typeName = typeName;
@@ -92,7 +95,13 @@ sealed interface Shape {
         /** All fields of another struct, as Go embeds them. */
         Struct including(Struct other) {
             other.fields.forEach(this::with);
+            embedded.addAll(other.fields.keySet());
             return this;
+        }
+
+        /** Whether a field came with {@link #including}. */
+        boolean isEmbedded(String field) {
+            return embedded.contains(field);
         }
 
         /** The field that a key means; null where there is none. */

@@ -11,13 +11,16 @@ final class Shapes {
 
     static final Struct GVK = new Struct("resid.Gvk").texts("group", "version", "kind");
 
+    private static final Struct RES_ID =
+            new Struct("resid.ResId").including(GVK).texts("name", "namespace");
+
     static final Struct FIELD_SPEC =
             new Struct("types.FieldSpec").including(GVK).texts("path").flags("create");
 
     static final Struct SELECTOR =
             new Struct("types.Selector")
-                    .including(GVK)
-                    .texts("name", "namespace", "annotationSelector", "labelSelector");
+                    .including(RES_ID)
+                    .texts("annotationSelector", "labelSelector");
 
     static final Struct PATCH =
             new Struct("types.Patch")
@@ -46,14 +49,14 @@ final class Shapes {
                     .with("index", Shape.INT)
                     .flags("create");
 
-    static final Struct REPLACEMENT =
-            new Struct("types.ReplacementField")
-                    .texts("path", "sourceValue")
+    private static final Struct REPLACEMENT_ITSELF =
+            new Struct("types.Replacement")
+                    .texts("sourceValue")
                     .with(
                             "source",
                             new Struct("types.SourceSelector")
-                                    .including(GVK)
-                                    .texts("name", "namespace", "fieldPath")
+                                    .including(RES_ID)
+                                    .texts("fieldPath")
                                     .with("options", FIELD_OPTIONS))
                     .with(
                             "targets",
@@ -63,6 +66,9 @@ final class Shapes {
                                             .with("reject", Shape.listOf(SELECTOR))
                                             .textLists("fieldPaths")
                                             .with("options", FIELD_OPTIONS)));
+
+    static final Struct REPLACEMENT =
+            new Struct("types.ReplacementField").including(REPLACEMENT_ITSELF).texts("path");
 
     static final Struct GENERATOR_OPTIONS =
             new Struct("types.GeneratorOptions")

@@ -35,6 +35,18 @@ final class Values {
         }
     }
 
+    void remove(String field) {
+        fields.remove(field);
+    }
+
+    /** The fields of both; those of the second win. */
+    static Values merged(Values first, Values second) {
+        Values both = new Values(first.line);
+        both.fields.putAll(first.fields);
+        both.fields.putAll(second.fields);
+        return both;
+    }
+
     /** Whether the field has a value other than null. */
     boolean has(String field) {
         return fields.containsKey(field);

@@ -31,6 +31,13 @@ public final class Untagged {
         scalar.become(Node.scalar(text, TAG).setStyle(scalar.style()));
     }
 
+    /** A copy of a tree in which every scalar without a tag has the type that its text has now. */
+    public static Node settledCopy(Node node) {
+        Node copy = node.deepCopy();
+        settle(copy);
+        return copy;
+    }
+
     /** Gives every scalar without a tag the type that its text has now. */
     public static void settle(Node node) {
         if (node.isScalar()) {

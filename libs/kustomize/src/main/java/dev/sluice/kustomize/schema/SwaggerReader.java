@@ -1,10 +1,16 @@
 package dev.sluice.kustomize.schema;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.sluice.yaml.Anchors;
 import dev.sluice.yaml.Entry;
 import dev.sluice.yaml.Node;
 import dev.sluice.yaml.YamlException;
 import dev.sluice.yaml.YamlReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +32,7 @@ public final class SwaggerReader {
     private static final String PREFIX = "#/definitions/";
     private static final String KINDS = "x-kubernetes-group-version-kind";
     private static final int MAX_DEPTH = 200;
+    private static final JsonFactory JSON = new JsonFactory();
 
     private final List<Map<String, String>> definitions;
     private final Map<String, Integer> numbers;
@@ -44,10 +51,39 @@ public final class SwaggerReader {
      */
     public static SchemaSet read(String text) {
         SwaggerReader reader = new SwaggerReader(new ArrayList<>(), new HashMap<>());
+        requireJson(text);
         Node document = Anchors.inline(YamlReader.MANIFEST.read(text));
         reader.definitions(document.get("definitions"));
         reader.scopes(document.get("paths"));
         return new SchemaSet(reader.definitions, reader.numbers, reader.kinds, reader.namespaced);
+    }
+
+    /** What starts as JSON must be JSON to its end. */
+    private static void requireJson(String text) {
+        if (!text.isEmpty() && text.charAt(0) != '{') {
+            return;
+        }
+        try (JsonParser parser = JSON.createParser(text)) {
+            int depth = 0;
+            int values = 0;
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (depth == 0 && ++values > 1) {
+                    throw new YamlException(
+                            "invalid JSON: text after the end of the document",
+                            parser.currentLocation().getLineNr());
+                }
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            }
+            if (values == 0) {
+                throw new YamlException("json: unable to unmarshal into Go spec.Swagger: EOF", 1);
+            }
+        } catch (JsonProcessingException e) {
+            throw new YamlException(
+                    "invalid JSON: " + e.getOriginalMessage(),
+                    e.getLocation() == null ? 0 : e.getLocation().getLineNr());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A schema that stands by itself and may refer to definitions of a set. */

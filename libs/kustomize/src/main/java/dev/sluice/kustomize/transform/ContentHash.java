@@ -2,6 +2,7 @@ package dev.sluice.kustomize.transform;
 
 import dev.sluice.kustomize.api.BuildException;
 import dev.sluice.kustomize.resource.Meta;
+import dev.sluice.kustomize.resource.Untagged;
 import dev.sluice.yaml.GoJson;
 import dev.sluice.yaml.Node;
 import dev.sluice.yaml.YamlException;
@@ -23,7 +24,7 @@ final class ContentHash {
 
     static String of(Node object) throws BuildException {
         try {
-            return encode(sha256(json(object)));
+            return encode(sha256(json(Untagged.settledCopy(object))));
         } catch (YamlException e) {
             throw new BuildException(e.getMessage(), e);
         }

@@ -5,8 +5,10 @@ import dev.sluice.kustomize.fields.FieldSpec;
 import dev.sluice.kustomize.fields.FieldWalker;
 import dev.sluice.kustomize.fields.NameReference;
 import dev.sluice.kustomize.resource.Gvk;
+import dev.sluice.kustomize.resource.Meta;
 import dev.sluice.kustomize.resource.Resource;
 import dev.sluice.kustomize.resource.ResourceSet;
+import dev.sluice.yaml.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,14 +45,30 @@ public final class NameReferenceTransformer implements Transformer {
             for (NameReference reference : references) {
                 for (FieldSpec spec : reference.referrers()) {
                     if (gvk.isSelectedBy(spec.gvk())) {
-                        referrals =
-                                referrals == null
-                                        ? new Referrals(referrer, resources.resources(), byOldName)
-                                        : referrals;
+                        if (referrals == null) {
+                            checkApiVersion(referrer);
+                            referrals = new Referrals(referrer, resources.resources(), byOldName);
+                        }
                         update(referrals.forField(reference.target(), spec), spec, referrer);
                     }
                 }
             }
+        }
+    }
+
+    /** Upstream's own check of what it knows of an object, which odd versions do not pass. */
+    private static void checkApiVersion(Resource referrer) throws BuildException {
+        Node written = referrer.node().get("apiVersion");
+        String text = written == null || Meta.isNullOrEmpty(written) ? "" : written.value();
+        String known = referrer.gvk().apiVersion();
+        if (!text.equals(known)) {
+            throw new BuildException(
+                    "node-referrerOriginal 'APIVersion' mismatch '" + text + "' != '" + known + "'",
+                    new BuildException.Place(
+                            referrer.originFile(),
+                            written == null ? 0 : written.line(),
+                            "apiVersion"),
+                    null);
         }
     }
 
