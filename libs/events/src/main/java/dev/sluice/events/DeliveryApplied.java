@@ -1,6 +1,7 @@
 package dev.sluice.events;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cluster has what the delivery wants. On the state topic it is what the applier and the drift
@@ -10,6 +11,8 @@ import java.util.List;
  * @param objects every object of the inventory
  * @param changes what this apply did, unchanged objects left out
  * @param took how long it took
+ * @param from what was applied to the end last, as it was revealed: what drift is put right from
+ *     while something newer fails; absent where nothing was yet
  */
 public record DeliveryApplied(
         DeliveryId delivery,
@@ -18,7 +21,8 @@ public record DeliveryApplied(
         String content,
         List<AppliedObject> objects,
         List<ObjectChange> changes,
-        Took took)
+        Took took,
+        @Nullable DeliveryRevealed from)
         implements DeliveryEvent {
 
     public DeliveryApplied {

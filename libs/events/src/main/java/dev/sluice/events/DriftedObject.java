@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param fields paths that were ours and are no longer, for example {@code .spec.replicas}; empty
  *     where the object is gone
  * @param resourceVersion that showed it; empty where the object is gone
+ * @param inARow how often the same manager has now taken the same fields within a short time
+ * @param fighting whether that is so often that corrections are held back
  */
 public record DriftedObject(
         String id,
@@ -23,7 +25,9 @@ public record DriftedObject(
         @Nullable String who,
         List<String> fields,
         String resourceVersion,
-        Instant seen) {
+        Instant seen,
+        int inARow,
+        boolean fighting) {
 
     public DriftedObject {
         fields = List.copyOf(fields);

@@ -56,6 +56,11 @@ public enum Reason {
             "Fighting",
             Blame.USER,
             "stop the other manager that the message names, or take the field out of Git"),
+    /** Flux has it for HelmReleases only. */
+    DRIFT_DETECTED(
+            "DriftDetected",
+            Blame.USER,
+            "put it back or take it into Git; or let it be put right: sluice.dev/drift: correct"),
     /** Not one of Flux's. */
     UNREACHABLE("Unreachable", Blame.TRANSIENT, "wait, or mend the connection"),
     /** Not one of Flux's. */

@@ -6,14 +6,22 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The wire to one API server: requests with raw JSON, refusals as {@link KubernetesException}. */
 final class ApiServer {
+
+    /** As often is a request sent that the server has no room for. */
+    private static final int ROOM_ATTEMPTS = 6;
+
+    private static final Duration ROOM_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_ROOM_PAUSE = Duration.ofSeconds(10);
 
     private final HttpClient http;
     private final String base;
@@ -27,12 +35,43 @@ final class ApiServer {
     }
 
     /**
-     * Blocks until the answer is there. A connection that was closed under a request that may be
-     * repeated is no answer: it is sent once more.
+     * Blocks until the answer is there. What the server has no room for (429) waits as long as it
+     * says, some times over.
      *
      * @param user whom to act as; empty for the session's own identity
      */
     ApiAnswer send(ApiRequest request, String user) throws KubernetesException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return sendOpenly(request, user);
+            } catch (KubernetesException e) {
+                if (!e.is(KubernetesFailure.Sort.THROTTLED)
+                        || attempt == ROOM_ATTEMPTS
+                        || !pause(e.failure())) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** False where the thread was interrupted. */
+    private static boolean pause(KubernetesFailure failure) {
+        Duration asked = failure.retryAfter() == null ? ROOM_PAUSE : failure.retryAfter();
+        Duration pause = asked.compareTo(LONGEST_ROOM_PAUSE) > 0 ? LONGEST_ROOM_PAUSE : asked;
+        try {
+            Thread.sleep(pause.plusMillis(ThreadLocalRandom.current().nextLong(500)));
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /**
+     * A connection that was closed under a request that may be repeated is no answer: it is sent
+     * once more.
+     */
+    private ApiAnswer sendOpenly(ApiRequest request, String user) throws KubernetesException {
         try {
             return sendOnce(request, user);
         } catch (ClosedConnectionException e) {
@@ -53,7 +92,9 @@ final class ApiServer {
                     sent.get(request.timeout().toMillis(), TimeUnit.MILLISECONDS);
             byte[] body = response.body() == null ? new byte[0] : response.body();
             if (!response.isSuccessful()) {
-                throw new KubernetesException(KubernetesFailure.of(response.code(), status(body)));
+                throw new KubernetesException(
+                        KubernetesFailure.of(response.code(), status(body))
+                                .orRetryAfter(response.header("Retry-After")));
             }
             return new ApiAnswer(response.code(), body);
         } catch (ExecutionException e) {

@@ -158,10 +158,24 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
+    /** Ends what was made with {@link #once} too, where it can be closed. */
     @Override
     public void close() {
+        for (Object made : kept.values()) {
+            if (made instanceof AutoCloseable closeable) {
+                close(closeable);
+            }
+        }
         if (owned) {
             client.close();
+        }
+    }
+
+    private static void close(AutoCloseable made) {
+        try {
+            made.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("what is kept of a cluster closes without failing", e);
         }
     }
 }

@@ -46,6 +46,19 @@ public record KubernetesFailure(
         UNREACHABLE,
         UNEXPECTED;
 
+        /** True where the cluster could not be asked: nothing is known of the request itself. */
+        public boolean outage() {
+            return this == THROTTLED || this == UNREACHABLE;
+        }
+
+        /**
+         * True where something else than the object may be what is wrong: a right that is not
+         * granted yet, a namespace or a kind that is yet to come. Worth another look soon.
+         */
+        public boolean mayHeal() {
+            return this != INVALID && this != IMMUTABLE;
+        }
+
         /** True where the same request may succeed later without anyone changing anything. */
         public boolean passing() {
             return switch (this) {
@@ -93,7 +106,7 @@ public record KubernetesFailure(
         JsonNode seconds = status.path("details").path("retryAfterSeconds");
         Duration retryAfter = seconds.isInt() ? Duration.ofSeconds(seconds.intValue()) : null;
         return new KubernetesFailure(
-                sort(code, reason, causes),
+                serverUnwell(code, message) ? Sort.UNREACHABLE : sort(code, reason, causes),
                 code,
                 reason,
                 message.isEmpty() ? "the API server answered " + code : message,
@@ -101,12 +114,26 @@ public record KubernetesFailure(
                 retryAfter);
     }
 
+    /**
+     * The same with the time that the answer's header tells, where the body told none.
+     *
+     * @param header seconds; null or anything else counts as nothing
+     */
+    KubernetesFailure orRetryAfter(@Nullable String header) {
+        if (retryAfter != null || header == null || !header.matches("\\d{1,6}")) {
+            return this;
+        }
+        Duration told = Duration.ofSeconds(Long.parseLong(header));
+        return new KubernetesFailure(sort, code, reason, message, causes, told);
+    }
+
     /** No answer, or one that cannot be used. */
     public static KubernetesFailure unreachable(String message) {
         return new KubernetesFailure(Sort.UNREACHABLE, 0, "", message, List.of(), null);
     }
 
-    static KubernetesFailure noMatch(String apiVersion, String kind) {
+    /** The cluster does not serve the kind. */
+    public static KubernetesFailure noMatch(String apiVersion, String kind) {
         return new KubernetesFailure(
                 Sort.NO_MATCH,
                 404,
@@ -119,6 +146,15 @@ public record KubernetesFailure(
     /** A failure found before any request, for example an object without the namespace it needs. */
     public static KubernetesFailure invalid(String message) {
         return new KubernetesFailure(Sort.INVALID, 0, "Invalid", message, List.of(), null);
+    }
+
+    /**
+     * A server that has just started forbids everything until it knows the rules, and one whose
+     * store changes its leader reports an internal error: neither is about the request.
+     */
+    private static boolean serverUnwell(int code, String message) {
+        return (code == 403 && message.endsWith("not yet ready to handle request"))
+                || (code == 500 && message.contains("etcdserver: "));
     }
 
     private static Sort sort(int code, String reason, List<Cause> causes) {

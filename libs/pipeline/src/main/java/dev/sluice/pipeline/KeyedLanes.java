@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs work by key: at most one run per key at a time, different keys side by side, at most {@code
  * width} at once. A key that is woken while it waits runs once; one that is woken while it runs
- * runs once more. A run that throws is a bug or an outage: it is logged and tried again with
- * growing delays.
+ * runs once more. A run that throws is tried again with growing delays. An unchecked exception is a
+ * bug and is logged whole; a checked one is something outside that does not answer, which many keys
+ * meet at once: it is logged in one line, at most one a minute, and tried again sooner.
  *
  * <p>Threads: each run has a virtual thread of its own; timers fire on the timer's thread and only
  * wake. {@link #close} lets no new run start and does not wait for those under way, which is safe
@@ -28,6 +29,7 @@ public final class KeyedLanes<K> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeyedLanes.class);
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LAST_RETRY = Duration.ofMinutes(2);
+    private static final Duration LAST_RETRY_OF_OUTAGE = Duration.ofSeconds(15);
 
     /** The work of one key. */
     public interface Work<K> {
@@ -40,6 +42,7 @@ public final class KeyedLanes<K> implements AutoCloseable {
     private final Work<K> work;
     private final Executor threads;
     private final LaneTimer timer;
+    private final Outage outage = new Outage(System::nanoTime);
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<K> urgent = new ArrayDeque<>();
     private final Queue<K> later = new ArrayDeque<>();
@@ -162,17 +165,33 @@ public final class KeyedLanes<K> implements AutoCloseable {
         boolean failed = false;
         try {
             next = work.run(key);
-        } catch (Exception | Error e) {
+        } catch (RuntimeException | Error e) {
             failed = true;
-            next = Next.after(nextRetry(key));
+            next = Next.after(nextRetry(key, LAST_RETRY));
             LOG.atError()
                     .setCause(e)
                     .addKeyValue("lane", name)
                     .addKeyValue("target", key)
                     .addKeyValue("retryIn", next.after())
                     .log("a run failed and is tried again");
+        } catch (Exception e) {
+            failed = true;
+            next = Next.after(nextRetry(key, LAST_RETRY_OF_OUTAGE));
+            tell(key, e);
         }
         finish(key, next, failed);
+    }
+
+    private void tell(K key, Exception e) {
+        long untold = outage.met();
+        if (untold >= 0) {
+            LOG.atWarn()
+                    .addKeyValue("lane", name)
+                    .addKeyValue("target", key)
+                    .addKeyValue("reason", e.getMessage())
+                    .addKeyValue("untold", untold)
+                    .log("a run could not be finished and is tried again");
+        }
     }
 
     private void finish(K key, Next next, boolean failed) {
@@ -197,12 +216,12 @@ public final class KeyedLanes<K> implements AutoCloseable {
         }
     }
 
-    private Duration nextRetry(K key) {
+    private Duration nextRetry(K key, Duration longest) {
         lock.lock();
         try {
             int count = failures.merge(key, 1, Integer::sum);
             Duration delay = FIRST_RETRY.multipliedBy(1L << Math.min(count - 1, 10));
-            return delay.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : delay;
+            return delay.compareTo(longest) > 0 ? longest : delay;
         } finally {
             lock.unlock();
         }

@@ -103,7 +103,25 @@ final class AppliedState {
                 UNFINISHED,
                 objects,
                 List.of(),
-                new Took(0, 0));
+                new Took(0, 0),
+                latest == null ? null : latest.from());
+    }
+
+    /** The same with objects that were put right: neither further nor less far than before. */
+    static DeliveryApplied corrected(
+            DeliveryApplied before,
+            List<AppliedObject> objects,
+            List<ObjectChange> changes,
+            Took took) {
+        return new DeliveryApplied(
+                before.delivery(),
+                before.position(),
+                before.source(),
+                before.content(),
+                objects,
+                changes,
+                took,
+                before.from());
     }
 
     /** The record of an apply that was finished. */
@@ -119,7 +137,8 @@ final class AppliedState {
                 event.content(),
                 objects,
                 changes,
-                took);
+                took,
+                event);
     }
 
     /** People may have edited the status: what is no id is not ours. */

@@ -11,6 +11,7 @@ import dev.sluice.pipeline.DeadLetters;
 import dev.sluice.pipeline.EventReader;
 import dev.sluice.pipeline.KeyedLanes;
 import dev.sluice.pipeline.Next;
+import dev.sluice.pipeline.Starter;
 import dev.sluice.pipeline.StateTable;
 import dev.sluice.pipeline.TopicRestorer;
 import io.quarkus.runtime.ShutdownEvent;

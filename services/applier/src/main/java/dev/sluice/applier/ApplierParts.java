@@ -97,24 +97,33 @@ class ApplierParts {
         Announcer announcer = new Announcer(cluster, clock);
         Statuses statuses = new Statuses(cluster, objects, clock);
         Reports reports = new Reports(statuses, announcer, outlets, timer, clock);
+        LackingKinds kinds = new LackingKinds(wake);
+        Inputs inputs = new Inputs(objects, revealed, outlets, drift, kinds);
+        ApplyWork work =
+                new ApplyWork(
+                        sessions, new Bundles(store, keys), outlets, manner(keys), kinds, clock);
+        Fights fights = new Fights(statuses, announcer, clock);
         DeliveryLane lane =
                 new DeliveryLane(
-                        new Inputs(objects, revealed, outlets, drift),
+                        inputs,
                         new Decision(new DependencyCheck(objects::get, new ReadyExpressions())),
                         statuses,
-                        new ApplyWork(
-                                sessions,
-                                new Bundles(store, keys),
-                                outlets,
-                                keys.digest(),
-                                config.requestsPerDelivery(),
-                                new PruneGuard(config.pruneGuardFrom(), config.pruneGuardShare()),
-                                clock),
-                        new HealthWork(reports, wake, clock),
-                        new DeletionWork(sessions, statuses, outlets, announcer),
+                        new DeliveryLane.Works(
+                                work,
+                                new HealthWork(reports, wake, clock),
+                                new DriftWork(inputs, work, fights, reports),
+                                new DeletionWork(sessions, statuses, outlets, announcer),
+                                fights),
                         reports,
                         clock);
         return new Machine(lane, objects, watch(objects), announcer, sessions);
+    }
+
+    private ApplyWork.Manner manner(ApplierKeys keys) {
+        return new ApplyWork.Manner(
+                keys.digest(),
+                config.requestsPerDelivery(),
+                new PruneGuard(config.pruneGuardFrom(), config.pruneGuardShare()));
     }
 
     /** Returns when all Kustomizations there are have been seen, however long that takes. */

@@ -22,6 +22,11 @@ sealed interface ApplyResult {
         }
     }
 
-    /** It ended before that. */
-    record Broken(Outcome.Failed failure) implements ApplyResult {}
+    /**
+     * It ended before that.
+     *
+     * @param mayHeal whether something else than the bundle may be what is wrong, so that another
+     *     look soon is worth it
+     */
+    record Broken(Outcome.Failed failure, boolean mayHeal) implements ApplyResult {}
 }

@@ -14,16 +14,18 @@ import dev.sluice.fluxapi.Labels;
 import dev.sluice.fluxapi.kustomize.Kustomization;
 import dev.sluice.kubernetes.Cluster;
 import dev.sluice.kubernetes.KubernetesException;
+import dev.sluice.kubernetes.KubernetesFailure;
 import dev.sluice.kubernetes.apply.ApplyReport;
 import dev.sluice.kubernetes.apply.ApplyRequest;
+import dev.sluice.kubernetes.apply.IgnoredFields;
 import dev.sluice.kubernetes.apply.Inventory;
 import dev.sluice.kubernetes.apply.Owner;
 import dev.sluice.kubernetes.apply.Prune;
 import dev.sluice.kubernetes.apply.PruneReport;
 import dev.sluice.kubernetes.apply.StagedApply;
+import dev.sluice.kubernetes.target.TargetException;
 import dev.sluice.manifests.KeyedDigest;
 import dev.sluice.manifests.KubernetesObject;
-import dev.sluice.manifests.ObjectId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,25 +47,30 @@ final class ApplyWork {
     private final ClusterSessions sessions;
     private final Bundles bundles;
     private final Outlets outlets;
-    private final KeyedDigest digest;
-    private final int width;
-    private final PruneGuard guard;
+    private final Manner manner;
+    private final LackingKinds kinds;
     private final Clock clock;
+
+    /**
+     * How it is done.
+     *
+     * @param digest for what was applied
+     * @param width how many requests of one delivery are under way at once
+     */
+    record Manner(KeyedDigest digest, int width, PruneGuard guard) {}
 
     ApplyWork(
             ClusterSessions sessions,
             Bundles bundles,
             Outlets outlets,
-            KeyedDigest digest,
-            int width,
-            PruneGuard guard,
+            Manner manner,
+            LackingKinds kinds,
             Clock clock) {
         this.sessions = sessions;
         this.bundles = bundles;
         this.outlets = outlets;
-        this.digest = digest;
-        this.width = width;
-        this.guard = guard;
+        this.manner = manner;
+        this.kinds = kinds;
         this.clock = clock;
     }
 
@@ -71,20 +78,23 @@ final class ApplyWork {
      * Applies the whole bundle.
      *
      * @param all whether to send also what is known to be as wanted
+     * @throws KubernetesException where the cluster of the Kustomizations itself does not answer
      */
     ApplyResult apply(Delivery delivery, Envelope<DeliveryRevealed> record, boolean all)
             throws KubernetesException {
-        Run run = new Run(delivery, record);
-        boolean covered =
-                !all && !delivery.drifted() && AppliedState.covers(run.latest, record.event());
+        Run run = new Run(delivery, record.event(), record);
+        boolean covered = !all && !delivery.drifted() && run.record.covers();
         return run.guarded(() -> covered ? run.moveOn() : run.apply(all));
     }
 
-    /** Applies the objects that drifted, and nothing else. */
-    ApplyResult correct(
-            Delivery delivery, Envelope<DeliveryRevealed> record, List<DriftedObject> drifted)
+    /**
+     * Applies the objects that drifted, and nothing else.
+     *
+     * @param event what they are put right from
+     */
+    ApplyResult correct(Delivery delivery, DeliveryRevealed event, List<DriftedObject> drifted)
             throws KubernetesException {
-        Run run = new Run(delivery, record);
+        Run run = new Run(delivery, event, null);
         return run.guarded(() -> run.correct(drifted));
     }
 
@@ -96,18 +106,16 @@ final class ApplyWork {
     /** One run for one delivery. */
     private final class Run {
 
-        private final Envelope<DeliveryRevealed> record;
         private final DeliveryRevealed event;
         private final Kustomization object;
-        private final @Nullable DeliveryApplied latest;
+        private final RunRecord record;
         private final Owner owner;
         private final Instant started = clock.instant();
 
-        Run(Delivery delivery, Envelope<DeliveryRevealed> record) {
-            this.record = record;
-            event = record.event();
+        Run(Delivery delivery, DeliveryRevealed event, @Nullable Envelope<?> cause) {
+            this.event = event;
             object = Objects.requireNonNull(delivery.object());
-            latest = AppliedState.ofLife(delivery.applied(), event.position().uid());
+            record = new RunRecord(outlets, event, cause, object, delivery.applied());
             owner = Owner.kustomization(delivery.id().namespace(), delivery.id().name());
         }
 
@@ -115,9 +123,9 @@ final class ApplyWork {
             try {
                 return steps.take();
             } catch (TargetException e) {
-                return broken(Setback.TARGET, Reason.RECONCILIATION_FAILED, e.getMessage());
+                return broken(Setback.TARGET, String.valueOf(e.getMessage()), true);
             } catch (RefusedBundleException e) {
-                return broken(Setback.APPLY, Reason.RECONCILIATION_FAILED, e.getMessage());
+                return broken(Setback.APPLY, String.valueOf(e.getMessage()), true);
             }
         }
 
@@ -125,38 +133,38 @@ final class ApplyWork {
                 throws TargetException, RefusedBundleException, KubernetesException {
             List<KubernetesObject> objects = bundles.open(event);
             Cluster cluster = sessions.of(object);
-            announce(objects);
-            ApplyReport report = send(cluster, objects, all ? ids() : Set.of());
+            record.announce(objects);
+            ApplyReport report = send(cluster, objects, all ? record.ids() : Set.of());
             if (!report.succeeded()) {
-                keepUnfinished(report.applied());
-                return broken(Setback.APPLY, Reason.RECONCILIATION_FAILED, message(report));
+                record.unfinished(report.applied());
+                return broken(cluster, report);
             }
-            Inventory stale = stale(report);
+            Inventory stale = record.stale(report);
             Optional<String> held =
-                    guard.held(recorded(), stale, object, event.source().revision());
+                    manner.guard().held(record.all(), stale, object, event.source().revision());
             if (held.isPresent()) {
                 return held(report, stale, held.get());
             }
             PruneReport pruned = new Prune(cluster).run(stale, owner);
             List<ObjectChange> changes = new ArrayList<>(report.changes());
             changes.addAll(pruned.changes());
-            List<AppliedObject> now = AppliedState.merge(report.applied(), leftOver(pruned));
+            List<AppliedObject> now = AppliedState.merge(report.applied(), record.leftOver(pruned));
             if (!pruned.succeeded()) {
-                keepUnfinished(now);
+                record.unfinished(now);
                 return new ApplyResult.Broken(
-                        failure(Setback.PRUNE, Reason.PRUNE_FAILED, pruned.message(), now));
+                        failure(Setback.PRUNE, Reason.PRUNE_FAILED, pruned.message(), now), true);
             }
-            return finish(cluster, now, changes);
+            return new ApplyResult.Done(record.finished(now, changes, took()), cluster);
         }
 
         /** All is there already: only the position moves, where it does. */
         ApplyResult moveOn() throws TargetException, RefusedBundleException, KubernetesException {
             bundles.verify(event);
             Cluster cluster = sessions.of(object);
-            Envelope<DeliveryApplied> kept = outlets.latestRecord(event.delivery());
-            return kept != null && kept.event().position().equals(event.position())
-                    ? new ApplyResult.Done(kept, cluster)
-                    : finish(cluster, AppliedState.objects(latest), List.of());
+            Envelope<DeliveryApplied> kept = record.standing();
+            return new ApplyResult.Done(
+                    kept == null ? record.finished(record.before(), List.of(), took()) : kept,
+                    cluster);
         }
 
         ApplyResult correct(List<DriftedObject> drifted)
@@ -168,19 +176,12 @@ final class ApplyWork {
                             .toList();
             Cluster cluster = sessions.of(object);
             ApplyReport report = send(cluster, objects, ids);
-            List<AppliedObject> now =
-                    AppliedState.merge(AppliedState.objects(latest), report.applied());
             if (!report.succeeded()) {
-                keepUnfinished(now);
-                return broken(Setback.APPLY, Reason.RECONCILIATION_FAILED, message(report));
+                record.unfinished(report.applied());
+                return broken(cluster, report);
             }
-            return finish(cluster, now, report.changes());
-        }
-
-        private ApplyResult finish(
-                Cluster cluster, List<AppliedObject> objects, List<ObjectChange> changes) {
-            DeliveryApplied applied = AppliedState.finished(event, objects, changes, took());
-            return new ApplyResult.Done(outlets.keep(applied, record), cluster);
+            return new ApplyResult.Done(
+                    record.corrected(report.applied(), report.changes(), took()), cluster);
         }
 
         private ApplyReport send(
@@ -189,48 +190,14 @@ final class ApplyWork {
             ApplyRequest request =
                     ApplyRequest.of(objects, owner)
                             .withForce(object.spec().force())
-                            .withKnown(AppliedState.known(latest, unknown));
+                            .withIgnored(IgnoredFields.parse(event.spec().path("ignore")))
+                            .withKnown(record.known(unknown));
             if (common != null) {
                 request = request.withCommonMetadata(common.labels(), common.annotations());
             }
-            return new StagedApply(cluster, Labels.KUSTOMIZE_MANAGER, digest, width).run(request);
-        }
-
-        /** Objects that may exist from now on are on record before they do. */
-        private void announce(List<KubernetesObject> objects) {
-            Inventory known = AppliedState.inventory(object.status(), latest);
-            List<AppliedObject> fresh =
-                    objects.stream()
-                            .filter(o -> !known.entries().containsKey(o.id()))
-                            .map(o -> AppliedState.trace(o.id(), o.version()))
-                            .toList();
-            if (!fresh.isEmpty()) {
-                keepUnfinished(fresh);
-            }
-        }
-
-        private void keepUnfinished(List<AppliedObject> over) {
-            List<AppliedObject> all = AppliedState.merge(latestObjects(), over);
-            outlets.keep(AppliedState.unfinished(event, latest, all), record);
-        }
-
-        /** With what this very run has recorded already. */
-        private List<AppliedObject> latestObjects() {
-            return AppliedState.objects(
-                    AppliedState.ofLife(outlets.latest(event.delivery()), event.position().uid()));
-        }
-
-        /** All that may be in the cluster by the status and by all records. */
-        private Inventory recorded() {
-            return AppliedState.inventory(object.status(), latest)
-                    .plus(Inventory.of(latestObjects()));
-        }
-
-        /** What is there and is not wanted any more; without prune that is nobody's concern. */
-        private Inventory stale(ApplyReport report) {
-            return object.spec().prune()
-                    ? recorded().minus(Inventory.of(report.applied()))
-                    : Inventory.EMPTY;
+            return new StagedApply(
+                            cluster, Labels.KUSTOMIZE_MANAGER, manner.digest(), manner.width())
+                    .run(request);
         }
 
         private ApplyResult held(ApplyReport report, Inventory stale, String message) {
@@ -239,30 +206,24 @@ final class ApplyWork {
                             .map(e -> AppliedState.trace(e.getKey(), e.getValue()))
                             .toList();
             List<AppliedObject> now = AppliedState.merge(report.applied(), left);
-            keepUnfinished(now);
-            return new ApplyResult.Broken(failure(Setback.PRUNE, Reason.PRUNE_HELD, message, now));
+            record.unfinished(now);
+            return new ApplyResult.Broken(
+                    failure(Setback.PRUNE, Reason.PRUNE_HELD, message, now), false);
         }
 
-        /** What could not be deleted stays on record. */
-        private List<AppliedObject> leftOver(PruneReport pruned) {
-            Inventory all = AppliedState.inventory(object.status(), latest);
-            return pruned.failed().keySet().stream()
-                    .map(id -> AppliedState.trace(id, version(all, id)))
-                    .toList();
+        /** Where our own cluster is away there is no status to write either: it is tried again. */
+        private ApplyResult broken(Cluster cluster, ApplyReport report) throws KubernetesException {
+            KubernetesFailure first = report.failures().getFirst().failure();
+            if (first.sort().outage() && object.spec().kubeConfig() == null) {
+                throw new KubernetesException(first);
+            }
+            kinds.lacking(event.delivery(), cluster, report);
+            return broken(Setback.APPLY, message(report), report.mayHeal());
         }
 
-        private String version(Inventory all, ObjectId id) {
-            return Objects.requireNonNullElse(all.entries().get(id), "v1");
-        }
-
-        private Set<String> ids() {
-            return AppliedState.objects(latest).stream()
-                    .map(AppliedObject::id)
-                    .collect(Collectors.toSet());
-        }
-
-        private ApplyResult broken(Setback at, Reason reason, @Nullable String message) {
-            return new ApplyResult.Broken(failure(at, reason, String.valueOf(message), null));
+        private ApplyResult broken(Setback at, String message, boolean mayHeal) {
+            return new ApplyResult.Broken(
+                    failure(at, Reason.RECONCILIATION_FAILED, message, null), mayHeal);
         }
 
         private Outcome.Failed failure(

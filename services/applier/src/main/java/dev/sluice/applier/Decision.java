@@ -22,6 +22,9 @@ final class Decision {
     /** What passes sooner than this is not worth a status of its own. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    /** A source that has just been made needs some time for its first artifact. */
+    private static final Duration SOURCE_PATIENCE = Duration.ofSeconds(2);
+
     /** How long a request waits for the earlier stages to have looked again. */
     private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(10);
 
@@ -48,9 +51,27 @@ final class Decision {
         }
         Position position = position(delivery.latest());
         if (position == null || !counts(position, object) || isPast(position, delivery)) {
-            return rest();
+            return withDrift(delivery, object, rest());
         }
-        return forRecord(delivery, object, now);
+        return withDrift(delivery, object, forRecord(delivery, object, now));
+    }
+
+    /**
+     * Drift of what is in the cluster is put right even where nothing new can be applied: while a
+     * dependency is awaited, or something newer fails.
+     */
+    private static Step withDrift(Delivery delivery, Kustomization object, Step step) {
+        DriftPolicy policy = DriftPolicy.of(object);
+        DeliveryRevealed good = delivery.lastGood();
+        return switch (step) {
+            case Step.Rest _, Step.Hold _, Step.Report _, Step.CheckHealth _
+                    when delivery.drifted() && policy != DriftPolicy.CORRECT ->
+                    new Step.TellDrift(policy);
+            case Step.Rest _, Step.Hold _, Step.Report _, Step.CheckHealth _
+                    when delivery.drifted() && good != null ->
+                    new Step.Correct(good);
+            default -> step;
+        };
     }
 
     private Step forRecord(Delivery delivery, Kustomization object, Instant now) {
@@ -78,6 +99,15 @@ final class Decision {
                 return hold.get();
             }
         }
+        if (failed.source() == null
+                && !(delivery.standing() instanceof Standing.Reported)
+                && !lasts(delivery, SOURCE_PATIENCE, now)) {
+            return new Step.Hold(
+                    Attempt.of(failed, budget),
+                    new DependencyCheck.Hold(failed.message(), "", false),
+                    false,
+                    SOURCE_PATIENCE);
+        }
         boolean reported =
                 delivery.standing() instanceof Standing.Reported(_, String eventId)
                         && eventId.equals(latest(delivery, DeliveryFailed.class).id());
@@ -97,16 +127,14 @@ final class Decision {
         }
         Step step =
                 switch (standing(delivery, object, revealed)) {
-                    case Standing.Settled(Position at) when at.equals(position) ->
-                            delivery.drifted() ? new Step.Correct(record) : rest();
+                    case Standing.Settled(Position at) when at.equals(position) -> rest();
                     case Standing.Checking(Position at, HealthWait check)
                             when at.equals(position) ->
-                            delivery.drifted()
-                                    ? new Step.Correct(record)
-                                    : new Step.CheckHealth(record, check);
-                    case Standing.Retrying(Position at, Instant again)
+                            new Step.CheckHealth(record, check);
+                    case Standing.Retrying(Position at, Instant again, int _)
                             when at.equals(position)
                                     && now.isBefore(again)
+                                    && !delivery.unblocked()
                                     && !PruneGuard.confirms(object, revealed.source().revision()) ->
                             new Step.Rest(Duration.between(now, again));
                     case null, default -> new Step.Apply(record, false);
@@ -157,11 +185,13 @@ final class Decision {
                     if (hold.fault()) {
                         return new Step.Refuse(attempt, hold.message());
                     }
-                    boolean lasts =
-                            delivery.standing() instanceof Standing.Blocked(_, Instant since)
-                                    && !now.isBefore(since.plus(PATIENCE));
-                    return new Step.Hold(attempt, hold, lasts, PATIENCE);
+                    return new Step.Hold(attempt, hold, lasts(delivery, PATIENCE, now), PATIENCE);
                 });
+    }
+
+    private static boolean lasts(Delivery delivery, Duration patience, Instant now) {
+        return delivery.standing() instanceof Standing.Blocked(_, Instant since)
+                && !now.isBefore(since.plus(patience));
     }
 
     private static Attempt attempt(Delivery delivery, Kustomization object) {
@@ -186,7 +216,7 @@ final class Decision {
                 switch (delivery.standing()) {
                     case Standing.Settled(Position at) -> at;
                     case Standing.Checking(Position at, HealthWait _) -> at;
-                    case Standing.Retrying(Position at, Instant _) -> at;
+                    case Standing.Retrying(Position at, Instant _, int _) -> at;
                     case Standing.Reported _, Standing.Blocked _ -> null;
                     case null -> null;
                 };

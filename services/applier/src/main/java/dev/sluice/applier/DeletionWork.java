@@ -15,6 +15,7 @@ import dev.sluice.kubernetes.apply.Inventory;
 import dev.sluice.kubernetes.apply.Owner;
 import dev.sluice.kubernetes.apply.Prune;
 import dev.sluice.kubernetes.apply.PruneReport;
+import dev.sluice.kubernetes.target.TargetException;
 import dev.sluice.manifests.ObjectId;
 import dev.sluice.pipeline.Next;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.sluice.applier;
 import dev.sluice.events.DeliveryFailed;
 import dev.sluice.events.DeliveryId;
 import dev.sluice.events.DeliveryRevealed;
-import dev.sluice.events.DriftedObject;
 import dev.sluice.events.Envelope;
 import dev.sluice.events.Position;
 import dev.sluice.events.Reason;
@@ -13,9 +12,9 @@ import dev.sluice.pipeline.Next;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,31 +24,35 @@ final class DeliveryLane {
     /** When to look again at an object of which the watch and the server do not tell the same. */
     private static final Duration UNSURE = Duration.ofSeconds(2);
 
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
+
     private final Inputs inputs;
     private final Decision decision;
     private final Statuses statuses;
-    private final ApplyWork work;
-    private final HealthWork health;
-    private final DeletionWork deletion;
+    private final Works works;
     private final Reports reports;
     private final Clock clock;
     private final Map<DeliveryId, Memory> memories = new ConcurrentHashMap<>();
+
+    /** What a lane can do to a delivery's objects, and how it looks after them. */
+    record Works(
+            ApplyWork apply,
+            HealthWork health,
+            DriftWork drift,
+            DeletionWork deletion,
+            Fights fights) {}
 
     DeliveryLane(
             Inputs inputs,
             Decision decision,
             Statuses statuses,
-            ApplyWork work,
-            HealthWork health,
-            DeletionWork deletion,
+            Works works,
             Reports reports,
             Clock clock) {
         this.inputs = inputs;
         this.decision = decision;
         this.statuses = statuses;
-        this.work = work;
-        this.health = health;
-        this.deletion = deletion;
+        this.works = works;
         this.reports = reports;
         this.clock = clock;
     }
@@ -58,7 +61,12 @@ final class DeliveryLane {
     Next run(DeliveryId id) throws KubernetesException {
         Memory memory = memories.computeIfAbsent(id, _ -> new Memory());
         Delivery delivery = inputs.delivery(id, memory, clock.instant());
-        return switch (decision.next(delivery, clock.instant())) {
+        Step step = decision.next(delivery, clock.instant());
+        return works.fights.watch(delivery, memory, take(step, delivery, memory));
+    }
+
+    private Next take(Step step, Delivery delivery, Memory memory) throws KubernetesException {
+        return switch (step) {
             case Step.Forget _ -> forget(delivery);
             case Step.Delete _ -> delete(delivery, memory);
             case Step.AnswerRequest _ -> answer(delivery);
@@ -69,10 +77,13 @@ final class DeliveryLane {
             case Step.Hold hold -> hold(delivery, memory, hold);
             case Step.Apply(Envelope<DeliveryRevealed> record, boolean all) ->
                     apply(delivery, memory, record, all);
-            case Step.Correct(Envelope<DeliveryRevealed> record) ->
-                    correct(delivery, memory, record);
+            case Step.Correct(DeliveryRevealed from) -> correct(delivery, memory, from);
+            case Step.TellDrift(DriftPolicy policy) -> {
+                works.drift.tell(delivery, policy);
+                yield Next.after(Duration.ZERO);
+            }
             case Step.CheckHealth(Envelope<DeliveryRevealed> record, HealthWait check) ->
-                    settle(memory, health.look(delivery, record, check));
+                    settle(memory, works.health.look(delivery, record, check));
         };
     }
 
@@ -84,13 +95,13 @@ final class DeliveryLane {
         if (memory != null) {
             memory.standing(null);
         }
-        deletion.forget(delivery.id());
+        works.deletion.forget(delivery.id());
         return Next.done();
     }
 
     private Next delete(Delivery delivery, Memory memory) throws KubernetesException {
         memory.standing(null);
-        return deletion.run(delivery);
+        return works.deletion.run(delivery);
     }
 
     private Next answer(Delivery delivery) throws KubernetesException {
@@ -155,11 +166,13 @@ final class DeliveryLane {
             throws KubernetesException {
         statuses.hold(delivery.id());
         Instant started = clock.instant();
-        List<DriftedObject> drifted = inputs.takeDrift(delivery);
+        boolean drifted =
+                !inputs.takeDrift(delivery).isEmpty()
+                        && DriftPolicy.of(object(delivery)) == DriftPolicy.CORRECT;
         ApplyResult result;
         try (ProgressNote _ =
                 ProgressNote.start(statuses, delivery.id(), attempt(delivery, record))) {
-            result = work.apply(delivery, record, all || !drifted.isEmpty());
+            result = works.apply.apply(delivery, record, all || drifted);
         }
         return switch (result) {
             case ApplyResult.Done done -> {
@@ -167,41 +180,49 @@ final class DeliveryLane {
                         object(delivery),
                         attempt(delivery, record),
                         done.record().event().changes());
-                yield settle(memory, health.begin(delivery, record, done, started));
+                yield settle(memory, works.health.begin(delivery, record, done, started));
             }
-            case ApplyResult.Broken(Outcome.Failed failure) ->
-                    retry(delivery, memory, record, failure);
+            case ApplyResult.Broken broken ->
+                    retry(delivery, memory, attempt(delivery, record), broken);
         };
     }
 
-    private Next correct(Delivery delivery, Memory memory, Envelope<DeliveryRevealed> record)
+    private Next correct(Delivery delivery, Memory memory, DeliveryRevealed from)
             throws KubernetesException {
-        List<DriftedObject> drifted = inputs.takeDrift(delivery);
-        if (drifted.isEmpty()) {
-            return Next.after(Duration.ZERO);
-        }
-        return switch (work.correct(delivery, record, drifted)) {
-            case ApplyResult.Done done -> {
-                reports.corrected(
-                        object(delivery), attempt(delivery, record), done.record(), drifted);
-                yield Next.after(Duration.ZERO);
-            }
-            case ApplyResult.Broken(Outcome.Failed failure) ->
-                    retry(delivery, memory, record, failure);
-        };
+        Optional<ApplyResult.Broken> broken = works.drift.correct(delivery, memory, from);
+        boolean told =
+                broken.isPresent()
+                        && switch (memory.standing()) {
+                            // The status tells of something newer, which counts more.
+                            case Standing.Retrying _, Standing.Reported _, Standing.Blocked _ ->
+                                    false;
+                            case Standing.Settled _, Standing.Checking _ -> true;
+                            case null -> true;
+                        };
+        return told
+                ? retry(delivery, memory, Attempt.of(from, budget(delivery)), broken.get())
+                : Next.after(Duration.ZERO);
     }
 
-    private Next retry(
-            Delivery delivery,
-            Memory memory,
-            Envelope<DeliveryRevealed> record,
-            Outcome.Failed failure)
+    private static Budget budget(Delivery delivery) {
+        return Budget.of(object(delivery).spec());
+    }
+
+    /** What may heal by itself is tried again soon at first, the rest after the retry interval. */
+    private Next retry(Delivery delivery, Memory memory, Attempt attempt, ApplyResult.Broken broken)
             throws KubernetesException {
-        Attempt attempt = attempt(delivery, record);
-        Duration wait = attempt.budget().retryAfter();
+        int failures =
+                memory.standing() instanceof Standing.Retrying(Position at, Instant _, int before)
+                                && at.equals(attempt.position())
+                        ? before + 1
+                        : 1;
+        Duration interval = attempt.budget().retryAfter();
+        Duration soon = FIRST_RETRY.multipliedBy(1L << Math.min(failures - 1, 12));
+        Duration wait = broken.mayHeal() && soon.compareTo(interval) < 0 ? soon : interval;
         Instant at = clock.instant().plus(wait);
-        reports.failed(object(delivery), delivery.id(), attempt, failure, at, record);
-        memory.standing(new Standing.Retrying(attempt.position(), at));
+        reports.failed(
+                object(delivery), delivery.id(), attempt, broken.failure(), at, delivery.latest());
+        memory.standing(new Standing.Retrying(attempt.position(), at, failures));
         return Next.after(wait);
     }
 

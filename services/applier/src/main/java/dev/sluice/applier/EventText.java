@@ -23,10 +23,19 @@ final class EventText {
 
     /** What was put back, and who had changed it. */
     static String corrected(List<ObjectChange> changes, List<DriftedObject> drifted) {
-        String who =
-                drifted.stream().map(EventText::by).distinct().collect(Collectors.joining("; "));
-        String what = changes.isEmpty() ? "nothing had to be changed" : changes(changes);
-        return what + "\n\ndrift corrected: " + who;
+        return changes(changes) + "\n\ndrift corrected: " + deeds(drifted);
+    }
+
+    /** What was not put back. */
+    static String left(List<DriftedObject> drifted) {
+        return "drift is left as it is, since "
+                + DriftPolicy.ANNOTATION
+                + " says warn: "
+                + deeds(drifted);
+    }
+
+    private static String deeds(List<DriftedObject> drifted) {
+        return drifted.stream().map(EventText::by).distinct().collect(Collectors.joining("; "));
     }
 
     private static String by(DriftedObject object) {

@@ -142,7 +142,7 @@ final class HealthWork {
                 outcome,
                 again,
                 record);
-        return new Result(new Standing.Retrying(attempt.position(), again), Next.after(pause));
+        return new Result(new Standing.Retrying(attempt.position(), again, 1), Next.after(pause));
     }
 
     /** The object's own expressions first, then the rules of its kind. */

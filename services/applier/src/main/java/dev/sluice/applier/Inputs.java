@@ -14,12 +14,19 @@ final class Inputs {
     private final StateTable revealed;
     private final Outlets outlets;
     private final DriftInbox drift;
+    private final LackingKinds kinds;
 
-    Inputs(Kustomizations objects, StateTable revealed, Outlets outlets, DriftInbox drift) {
+    Inputs(
+            Kustomizations objects,
+            StateTable revealed,
+            Outlets outlets,
+            DriftInbox drift,
+            LackingKinds kinds) {
         this.objects = objects;
         this.revealed = revealed;
         this.outlets = outlets;
         this.drift = drift;
+        this.kinds = kinds;
     }
 
     Delivery delivery(DeliveryId id, Memory memory, Instant now) {
@@ -34,7 +41,8 @@ final class Inputs {
                         : AppliedState.ofLife(outlets.latest(id), object.metadata().uid()),
                 memory.standing(),
                 memory.requestSeen(request, now),
-                drift.has(id));
+                drift.has(id),
+                kinds.takeServed(id));
     }
 
     /** Takes out the drift that still holds. */

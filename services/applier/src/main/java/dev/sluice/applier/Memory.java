@@ -12,6 +12,7 @@ final class Memory {
     private @Nullable Standing standing;
     private @Nullable String request;
     private Instant requestSeen = Instant.EPOCH;
+    private @Nullable Instant fightUntil;
 
     @Nullable Standing standing() {
         return standing;
@@ -24,6 +25,15 @@ final class Memory {
             check.watch().close();
         }
         standing = next;
+    }
+
+    /** Until when a fight that was told is taken to go on; null where nothing is known of one. */
+    @Nullable Instant fightUntil() {
+        return fightUntil;
+    }
+
+    void fightUntil(@Nullable Instant until) {
+        fightUntil = until;
     }
 
     /** When this request was first seen. */

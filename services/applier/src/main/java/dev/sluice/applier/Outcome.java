@@ -60,6 +60,16 @@ sealed interface Outcome {
     /** A dependency is not ready. */
     record Blocked(String message) implements Outcome {}
 
+    /** Another manager keeps taking what is put right. */
+    record Fighting(String message) implements Outcome {
+
+        /** Not one of Flux's conditions. Negative polarity: it is there only while it is true. */
+        static final String CONDITION = "Fighting";
+    }
+
+    /** It does not any more. */
+    record Peace() implements Outcome {}
+
     /** A suspended object: only that the request was seen. */
     record Answered() implements Outcome {}
 }

@@ -94,12 +94,17 @@ final class Reports {
                 .log("applied");
     }
 
-    /** Drift that was undone. */
+    /**
+     * Drift that was undone. Where only someone else owns a field now, there is nothing to tell.
+     */
     void corrected(
             Kustomization object,
             Attempt attempt,
             Envelope<DeliveryApplied> record,
             List<DriftedObject> drifted) {
+        if (record.event().changes().isEmpty()) {
+            return;
+        }
         announcer.info(
                 object,
                 attempt,
@@ -111,6 +116,19 @@ final class Reports {
                 .addKeyValue("objects", drifted.size())
                 .addKeyValue("ms", record.event().took().apply())
                 .log("drift corrected");
+    }
+
+    /** Drift that stays, as the delivery's policy says. */
+    void leftDrifted(Delivery delivery, List<DriftedObject> drifted) {
+        Kustomization object = Objects.requireNonNull(delivery.object());
+        DeliveryApplied applied = Objects.requireNonNull(delivery.applied());
+        Attempt attempt =
+                new Attempt(applied.position(), applied.source(), null, Budget.of(object.spec()));
+        announcer.warning(object, attempt, Reason.DRIFT_DETECTED, EventText.left(drifted));
+        LOG.atInfo()
+                .addKeyValue("target", delivery.id())
+                .addKeyValue("objects", drifted.size())
+                .log("drift left as it is");
     }
 
     /** A failure of this stage. */
@@ -151,7 +169,9 @@ final class Reports {
             throws KubernetesException {
         DeliveryId id = failure.event().delivery();
         if (statuses.tell(id, attempt, outcome)) {
-            announcer.warning(object, attempt, outcome.reason(), outcome.message());
+            if (outcome.at() != Setback.SOURCE) {
+                announcer.warning(object, attempt, outcome.reason(), outcome.message());
+            }
             outlets.outcome(failure.event(), failure);
             log(id, attempt, outcome);
         }

@@ -14,8 +14,12 @@ sealed interface Standing {
     /** The cluster is as wanted and the status says so. */
     record Settled(Position position) implements Standing {}
 
-    /** Tried and failed here; the same is tried again then. */
-    record Retrying(Position position, Instant at) implements Standing {}
+    /**
+     * Tried and failed here; the same is tried again then.
+     *
+     * @param failures how often in a row
+     */
+    record Retrying(Position position, Instant at, int failures) implements Standing {}
 
     /** A failure of an earlier stage, or one that only another spec mends, is in the status. */
     record Reported(Position position, String eventId) implements Standing {}

@@ -9,6 +9,8 @@ import dev.sluice.applier.Outcome.Answered;
 import dev.sluice.applier.Outcome.AwaitingHealth;
 import dev.sluice.applier.Outcome.Blocked;
 import dev.sluice.applier.Outcome.Failed;
+import dev.sluice.applier.Outcome.Fighting;
+import dev.sluice.applier.Outcome.Peace;
 import dev.sluice.applier.Outcome.Progressing;
 import dev.sluice.applier.Outcome.Succeeded;
 import dev.sluice.events.Reason;
@@ -44,6 +46,10 @@ final class StatusAfter {
             case Succeeded succeeded -> after.succeeded(succeeded);
             case Failed failed -> after.failed(failed);
             case Blocked blocked -> after.blocked(blocked);
+            case Fighting(String message) ->
+                    after.draft.condition(
+                            Fighting.CONDITION, Status.True, Reason.FIGHTING.word(), message);
+            case Peace _ -> after.draft.drop(Fighting.CONDITION);
             case Answered _ -> after.draft.handled(attempt.requestedAt());
         }
         return after.draft.done();

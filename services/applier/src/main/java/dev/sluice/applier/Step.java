@@ -47,8 +47,15 @@ sealed interface Step {
      */
     record Apply(Envelope<DeliveryRevealed> revealed, boolean all) implements Step {}
 
-    /** Put back what someone changed. */
-    record Correct(Envelope<DeliveryRevealed> revealed) implements Step {}
+    /**
+     * Put back what someone changed.
+     *
+     * @param from what was applied to the end last: not what failed since
+     */
+    record Correct(DeliveryRevealed from) implements Step {}
+
+    /** Someone changed something, and the delivery's policy is not to put it back. */
+    record TellDrift(DriftPolicy policy) implements Step {}
 
     /** Look at the health of what is applied. */
     record CheckHealth(Envelope<DeliveryRevealed> revealed, HealthWait check) implements Step {}

@@ -264,7 +264,9 @@ class ApplyClusterIT {
                                         "someone",
                                         List.of(".data.key"),
                                         edited.at("/metadata/resourceVersion").asText(),
-                                        Instant.now()))));
+                                        Instant.now(),
+                                        1,
+                                        false))));
         bench.run(id);
 
         assertThat(data("drift", "a")).isEqualTo("one");

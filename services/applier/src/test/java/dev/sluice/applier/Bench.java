@@ -97,20 +97,27 @@ final class Bench {
                         outlets,
                         new StageTimer(new SimpleMeterRegistry()),
                         clock);
-        return new DeliveryLane(
-                new Inputs(objects, revealed, outlets, drift),
-                new Decision(new DependencyCheck(objects::get, new ReadyExpressions())),
-                statuses,
+        LackingKinds kinds = new LackingKinds(woken::add);
+        Inputs inputs = new Inputs(objects, revealed, outlets, drift, kinds);
+        ApplyWork work =
                 new ApplyWork(
                         sessions,
                         new Bundles(store, keys),
                         outlets,
-                        keys.digest(),
-                        4,
-                        new PruneGuard(4, 0.5),
-                        clock),
-                new HealthWork(reports, woken::add, clock),
-                new DeletionWork(sessions, statuses, outlets, announcer),
+                        new ApplyWork.Manner(keys.digest(), 4, new PruneGuard(4, 0.5)),
+                        kinds,
+                        clock);
+        Fights fights = new Fights(statuses, announcer, clock);
+        return new DeliveryLane(
+                inputs,
+                new Decision(new DependencyCheck(objects::get, new ReadyExpressions())),
+                statuses,
+                new DeliveryLane.Works(
+                        work,
+                        new HealthWork(reports, woken::add, clock),
+                        new DriftWork(inputs, work, fights, reports),
+                        new DeletionWork(sessions, statuses, outlets, announcer),
+                        fights),
                 reports,
                 clock);
     }

@@ -87,7 +87,7 @@ class DecisionTest {
                                 shop(NO_CHANGE),
                                 revealed(Samples.FIRST),
                                 null,
-                                new Standing.Retrying(SECOND, NOW)))
+                                new Standing.Retrying(SECOND, NOW, 1)))
                 .isEqualTo(new Step.Rest(null));
     }
 
@@ -140,8 +140,8 @@ class DecisionTest {
 
     @Test
     void aFailedOneIsTriedAgainWhenItsTimeHasCome() {
-        Standing early = new Standing.Retrying(SECOND, NOW.plusSeconds(3));
-        Standing due = new Standing.Retrying(SECOND, NOW);
+        Standing early = new Standing.Retrying(SECOND, NOW.plusSeconds(3), 1);
+        Standing due = new Standing.Retrying(SECOND, NOW, 1);
 
         assertThat(decide(shop(NO_CHANGE), revealed(SECOND), null, early))
                 .isEqualTo(new Step.Rest(Duration.ofSeconds(3)));
@@ -187,7 +187,12 @@ class DecisionTest {
     void aMissingSourceIsToldBeforeAnyDependencyAndABrokenBuildAfter() {
         Kustomization object = shop(dependingOn("db"));
 
-        assertThat(decide(object, failed(null, Reason.ARTIFACT_FAILED), null, null))
+        assertThat(
+                        decide(
+                                object,
+                                failed(null, Reason.ARTIFACT_FAILED),
+                                null,
+                                new Standing.Blocked(SECOND, NOW.minusSeconds(5))))
                 .isInstanceOf(Step.Report.class);
         assertThat(
                         decide(
@@ -237,6 +242,92 @@ class DecisionTest {
         assertThat(decision.next(delivery, NOW)).isInstanceOf(Step.Correct.class);
     }
 
+    @Test
+    void driftOfTheLastGoodStateIsCorrectedWhileSomethingNewerFails() {
+        List<Delivery> held =
+                List.of(
+                        delivery(
+                                shop(NO_CHANGE),
+                                failed(Samples.revision("main@sha1:2"), Reason.BUILD_FAILED),
+                                applied(Samples.FIRST),
+                                new Standing.Reported(SECOND, "id"),
+                                NOW,
+                                true),
+                        delivery(
+                                shop(NO_CHANGE),
+                                revealed(SECOND),
+                                applied(Samples.FIRST),
+                                new Standing.Retrying(SECOND, NOW.plusSeconds(9), 1),
+                                NOW,
+                                true),
+                        delivery(
+                                shop(dependingOn("missing")),
+                                revealed(SECOND),
+                                applied(Samples.FIRST),
+                                null,
+                                NOW,
+                                true));
+
+        assertThat(held)
+                .allSatisfy(delivery ->
+                        assertThat(decision.next(delivery, NOW))
+                                .isInstanceOfSatisfying(
+                                        Step.Correct.class,
+                                        step ->
+                                                assertThat(step.from().position())
+                                                        .isEqualTo(Samples.FIRST)));
+    }
+
+    @Test
+    void thePolicyDecidesWhatBecomesOfDrift() {
+        for (String policy : List.of("warn", "Ignore")) {
+            Delivery delivery =
+                    delivery(
+                            shop(o ->
+                                    metadata(o)
+                                            .putObject("annotations")
+                                            .put("sluice.dev/drift", policy)),
+                            revealed(SECOND),
+                            applied(SECOND),
+                            new Standing.Settled(SECOND),
+                            NOW,
+                            true);
+
+            assertThat(decision.next(delivery, NOW)).isInstanceOf(Step.TellDrift.class);
+        }
+    }
+
+    @Test
+    void whatLackedAKindIsTriedAgainOnceTheKindIsServed() {
+        Delivery delivery =
+                new Delivery(
+                        SHOP,
+                        shop(NO_CHANGE),
+                        new Envelope<>("id", NOW, "test", "id", "id", null, revealed(SECOND)),
+                        null,
+                        new Standing.Retrying(SECOND, NOW.plusSeconds(600), 1),
+                        NOW,
+                        false,
+                        true);
+
+        assertThat(decision.next(delivery, NOW)).isInstanceOf(Step.Apply.class);
+    }
+
+    @Test
+    void aSourceThatIsNotThereIsToldOnlyOnceItHasLasted() {
+        DeliveryFailed missing = failed(null, Reason.ARTIFACT_FAILED);
+
+        assertThat(decide(shop(NO_CHANGE), missing, null, null))
+                .isInstanceOfSatisfying(Step.Hold.class, h -> assertThat(h.tell()).isFalse());
+        assertThat(
+                        decide(
+                                shop(NO_CHANGE),
+                                missing,
+                                null,
+                                new Standing.Blocked(SECOND, NOW.minusSeconds(5))))
+                .isInstanceOf(Step.Report.class);
+    }
+
     private Step decide(
             @Nullable Kustomization object,
             @Nullable DeliveryEvent event,
@@ -263,7 +354,7 @@ class DecisionTest {
             boolean drifted) {
         Envelope<Event> latest =
                 event == null ? null : new Envelope<>("id", NOW, "test", "id", "id", null, event);
-        return new Delivery(SHOP, object, latest, applied, standing, requestSeen, drifted);
+        return new Delivery(SHOP, object, latest, applied, standing, requestSeen, drifted, false);
     }
 
     private static Kustomization shop(Consumer<ObjectNode> change) {
@@ -305,7 +396,8 @@ class DecisionTest {
                 "content",
                 List.of(),
                 List.of(),
-                new Took(1, 1));
+                new Took(1, 1),
+                revealed(position));
     }
 
     private static Consumer<ObjectNode> requested(String text) {

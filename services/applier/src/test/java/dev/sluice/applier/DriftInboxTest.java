@@ -62,6 +62,13 @@ class DriftInboxTest {
                         Samples.FIRST,
                         List.of(
                                 new DriftedObject(
-                                        id, how, "someone", List.of(), version, Samples.NOW))));
+                                        id,
+                                        how,
+                                        "someone",
+                                        List.of(),
+                                        version,
+                                        Samples.NOW,
+                                        1,
+                                        false))));
     }
 }

@@ -2,8 +2,10 @@ package dev.sluice.drift;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.events.DeliveryId;
+import dev.sluice.kubernetes.target.RemoteReference;
 import dev.sluice.kubernetes.watch.Sink;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +34,14 @@ final class Deliveries implements Sink {
     /** Null where there is no such Kustomization. */
     @Nullable Terms terms(DeliveryId id) {
         return terms.get(id);
+    }
+
+    /** Those whose objects are in that other cluster. */
+    List<DeliveryId> of(RemoteReference reference) {
+        return terms.entrySet().stream()
+                .filter(e -> e.getValue().remote().filter(reference::equals).isPresent())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     @Override

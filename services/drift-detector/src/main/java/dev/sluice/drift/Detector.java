@@ -5,6 +5,7 @@ import dev.sluice.events.DeliveryId;
 import dev.sluice.events.DriftDetected;
 import dev.sluice.events.DriftedObject;
 import dev.sluice.kubernetes.KubernetesException;
+import dev.sluice.kubernetes.apply.IgnoredFields;
 import dev.sluice.manifests.ObjectId;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +31,9 @@ final class Detector {
     private static final Duration FLIGHT = Duration.ofSeconds(20);
 
     private static final Duration SOON = Duration.ofSeconds(1);
+
+    /** The longest time from an apply to what the watch tells of it. */
+    private static final Duration SETTLING = Duration.ofSeconds(5);
 
     /**
      * What came of judging a delivery.
@@ -63,13 +67,16 @@ final class Detector {
         this.clock = clock;
     }
 
-    Findings judge(DeliveryId id) {
+    /**
+     * @param terms that the delivery says
+     */
+    Findings judge(DeliveryId id, Terms terms) {
         Expectations.Delivery delivery = expectations.get(id);
         if (delivery == null) {
             restraint.forget(id);
             return new Findings(null, null);
         }
-        Round round = new Round(id, delivery);
+        Round round = new Round(id, terms, delivery);
         delivery.objects().forEach(round::judge);
         DriftDetected report =
                 round.drifted.isEmpty()
@@ -83,12 +90,14 @@ final class Detector {
     private final class Round {
 
         private final DeliveryId id;
+        private final Terms terms;
         private final Expectations.Delivery delivery;
         private final List<DriftedObject> drifted = new ArrayList<>();
         private @Nullable Duration again;
 
-        Round(DeliveryId id, Expectations.Delivery delivery) {
+        Round(DeliveryId id, Terms terms, Expectations.Delivery delivery) {
             this.id = id;
+            this.terms = terms;
             this.delivery = delivery;
         }
 
@@ -101,8 +110,8 @@ final class Detector {
             switch (Judgement.of(expected, recorded, seen)) {
                 case Judgement.Fine _ -> {}
                 case Judgement.Missing _ -> missing(object, expected, recorded);
-                case Judgement.InFlight(Instant since) -> inFlight(object, seen, since);
-                case Judgement.Drifted found -> report(object, found);
+                case Judgement.InFlight(Instant since) -> inFlight(object, expected, seen, since);
+                case Judgement.Drifted found -> report(object, expected, found);
             }
         }
 
@@ -118,17 +127,25 @@ final class Detector {
                 if (found.isEmpty()) {
                     report(
                             object,
+                            expected,
                             new Judgement.Drifted(DriftedObject.How.DELETED, null, List.of(), ""));
                 } else if (Judgement.of(expected, recorded, found.get())
                         instanceof Judgement.Drifted edited) {
-                    report(object, edited);
+                    if (found.get().before() == null
+                            && recorded.plus(SETTLING).isAfter(clock.instant())) {
+                        // Just created: the watch will tell of it, and what was before.
+                        within(SOON);
+                        return;
+                    }
+                    report(object, expected, edited);
                 }
             } catch (KubernetesException e) {
                 within(SOON);
             }
         }
 
-        private void inFlight(ObjectId object, @Nullable LiveObject seen, Instant since) {
+        private void inFlight(
+                ObjectId object, AppliedObject expected, @Nullable LiveObject seen, Instant since) {
             Duration left = Duration.between(clock.instant(), since.plus(FLIGHT));
             if (left.isPositive() || seen == null) {
                 within(left);
@@ -136,6 +153,7 @@ final class Detector {
             }
             report(
                     object,
+                    expected,
                     new Judgement.Drifted(
                             DriftedObject.How.EDITED,
                             seen.lastOther(),
@@ -143,16 +161,27 @@ final class Detector {
                             seen.resourceVersion()));
         }
 
-        private void report(ObjectId object, Judgement.Drifted found) {
-            String state = found.resourceVersion().isEmpty() ? "deleted" : found.resourceVersion();
+        private void report(ObjectId object, AppliedObject expected, Judgement.Drifted found) {
+            if (IgnoredFields.cover(terms.ignored(), object, expected.version(), found.fields())) {
+                return;
+            }
+            String state =
+                    found.resourceVersion().isEmpty()
+                            ? "deleted since " + expected.resourceVersion()
+                            : found.resourceVersion();
             Restraint.Key key =
                     new Restraint.Key(id, object, found.how() + " " + found.who() + found.fields());
+            boolean left = terms.policy() == Terms.Policy.WARN;
+            if (left && restraint.isTold(key, state)) {
+                return;
+            }
             Duration hold = restraint.holdBack(key, state);
             if (hold.isPositive()) {
                 within(hold);
                 return;
             }
-            if (restraint.note(key, state)) {
+            int inARow = restraint.note(key, state);
+            if (inARow == Restraint.FREE + 1) {
                 LOG.atWarn()
                         .addKeyValue("target", id)
                         .addKeyValue("object", object.display())
@@ -160,7 +189,9 @@ final class Detector {
                         .addKeyValue("fields", found.fields())
                         .log("someone keeps changing what is put right; corrections slow down");
             }
-            within(Restraint.REPEAT);
+            if (!left) {
+                within(Restraint.REPEAT);
+            }
             drifted.add(
                     new DriftedObject(
                             object.inventoryId(),
@@ -168,7 +199,9 @@ final class Detector {
                             found.who(),
                             found.fields(),
                             found.resourceVersion(),
-                            clock.instant()));
+                            clock.instant(),
+                            inARow,
+                            Restraint.fighting(inARow)));
         }
 
         private void within(Duration delay) {

@@ -2,6 +2,7 @@ package dev.sluice.drift;
 
 import dev.sluice.events.DeliveryApplied;
 import dev.sluice.events.DeliveryId;
+import dev.sluice.events.DriftDetected;
 import dev.sluice.events.Envelope;
 import dev.sluice.events.Event;
 import dev.sluice.events.Topic;
@@ -10,11 +11,13 @@ import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.pipeline.EventReader;
 import dev.sluice.pipeline.KeyedLanes;
 import dev.sluice.pipeline.Next;
+import dev.sluice.pipeline.Starter;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
@@ -32,23 +35,29 @@ class DriftFlow {
     private final DriftParts parts;
     private final Expectations expectations = new Expectations();
     private final KeyedLanes<DeliveryId> lanes;
-    private final LocalCluster cluster;
+    private final WatchedClusters clusters;
+    private final Starter starter = new Starter("drift-detector");
 
     DriftFlow(DriftParts parts) {
         this.parts = parts;
         this.lanes = new KeyedLanes<>("drift-detector", parts.width(), this::judge);
-        this.cluster = parts.cluster().apply(new LocalCluster.Wake(expectations, lanes::wake));
+        this.clusters = parts.cluster().apply(new WatchedClusters.Wake(expectations, lanes::wake));
     }
 
     void start(@Observes StartupEvent event) {
         parts.topics().apply(Topic.APPLIED).all().forEach(this::expect);
-        cluster.start();
+        starter.start(this::begin);
+    }
+
+    private void begin() throws KubernetesException {
+        clusters.start();
         expectations.ids().forEach(lanes::wake);
     }
 
     void stop(@Observes ShutdownEvent event) {
+        starter.close();
         lanes.close();
-        cluster.close();
+        clusters.close();
     }
 
     /** A delivery was applied, or is gone. */
@@ -79,19 +88,24 @@ class DriftFlow {
 
     private Next judge(DeliveryId id) {
         Expectations.Delivery delivery = expectations.get(id);
-        if (delivery == null || !cluster.judges(id)) {
+        if (delivery == null) {
+            clusters.sweep();
             return Next.done();
         }
+        Optional<Detector.Findings> findings;
         try {
-            cluster.follow(delivery);
+            findings = clusters.judge(id, delivery);
         } catch (KubernetesException e) {
             return Next.after(SOON);
         }
-        Detector.Findings findings = cluster.judge(id);
-        if (findings.report() != null) {
-            parts.output().say(findings.report(), delivery.record());
+        if (findings.isEmpty()) {
+            return Next.done();
         }
-        return next(findings.again());
+        DriftDetected report = findings.get().report();
+        if (report != null) {
+            parts.output().say(report, delivery.record());
+        }
+        return next(findings.get().again());
     }
 
     private static Next next(@Nullable Duration again) {

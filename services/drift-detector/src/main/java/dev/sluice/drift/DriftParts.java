@@ -9,13 +9,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * What the flow works with.
  *
- * @param cluster makes the view of the cluster, given how to wake
+ * @param cluster makes the view of the clusters, given how to wake
  * @param topics reads a state topic up to its present end
  * @param unreadable takes a record that is no event, with the reason
  * @param width how many deliveries are judged side by side
  */
 record DriftParts(
-        Function<LocalCluster.Wake, LocalCluster> cluster,
+        Function<WatchedClusters.Wake, WatchedClusters> cluster,
         Function<Topic, StateTable> topics,
         DriftOutput output,
         BiConsumer<ConsumerRecord<String, byte[]>, Exception> unreadable,

@@ -47,7 +47,7 @@ class DriftWiring {
         EventSender sender =
                 new EventSender(detected, "sluice/drift-detector", EventIds.system(), clock);
         return new DriftParts(
-                wake -> new LocalCluster(cluster, name, clock, wake),
+                wake -> new WatchedClusters(cluster, name, clock, wake),
                 restorer::restore,
                 new DriftOutput(sender),
                 (record, why) -> deadLetters.put("drift-detector", record, why),

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Restraint {
 
     /** So many in a row are put right at once. */
-    private static final int FREE = 20;
+    static final int FREE = 30;
 
     private static final Duration FIRST_DELAY = Duration.ofSeconds(2);
     private static final Duration LAST_DELAY = Duration.ofMinutes(5);
@@ -61,8 +61,19 @@ final class Restraint {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /** Notes a report; true from where it looks like a fight. */
-    boolean note(Key key, String state) {
+    /** Whether exactly this was told last. */
+    boolean isTold(Key key, String state) {
+        Told last = told.get(key);
+        return last != null && last.state.equals(state);
+    }
+
+    /** Whether so many in a row look like a fight. */
+    static boolean fighting(int inARow) {
+        return inARow > FREE;
+    }
+
+    /** Notes a report; the answer is how many in a row that makes. */
+    int note(Key key, String state) {
         Instant now = clock.instant();
         if (told.size() > MANY) {
             told.values().removeIf(t -> over(t, now));
@@ -73,7 +84,7 @@ final class Restraint {
                         new Told(state, now, 1),
                         (last, first) ->
                                 over(last, now) ? first : new Told(state, now, last.inARow + 1));
-        return fresh.inARow > FREE;
+        return fresh.inARow;
     }
 
     void forget(DeliveryId delivery) {

@@ -29,6 +29,7 @@ import io.fabric8.kubernetes.client.Config;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +48,7 @@ final class DriftRig implements AutoCloseable {
     private final Expectations expectations = new Expectations();
     private final EventIds ids = EventIds.system();
     private final KeyedLanes<DeliveryId> lanes;
-    private final LocalCluster local;
+    private final WatchedClusters watched;
     final BlockingQueue<DriftDetected> reports = new LinkedBlockingQueue<>();
 
     DriftRig(Path directory) throws Exception {
@@ -55,13 +56,13 @@ final class DriftRig implements AutoCloseable {
         cluster = Cluster.connect(Config.fromKubeconfig(plane.kubeconfig("admin").toFile()));
         define();
         lanes = new KeyedLanes<>("test", 4, this::judge);
-        local =
-                new LocalCluster(
+        watched =
+                new WatchedClusters(
                         cluster,
                         "test",
                         Clock.systemUTC(),
-                        new LocalCluster.Wake(expectations, lanes::wake));
-        local.start();
+                        new WatchedClusters.Wake(expectations, lanes::wake));
+        watched.start();
     }
 
     /** Applies as the applier does; the record comes when told. */
@@ -91,7 +92,8 @@ final class DriftRig implements AutoCloseable {
                         "content",
                         report.applied(),
                         List.of(),
-                        new Took(1, 1));
+                        new Took(1, 1),
+                        null);
         expectations.put(
                 new Envelope<>(id, Clock.systemUTC().instant(), "test", id, id, null, applied));
         lanes.wake(DELIVERY);
@@ -136,15 +138,15 @@ final class DriftRig implements AutoCloseable {
 
     private Next judge(DeliveryId id) throws Exception {
         Expectations.Delivery delivery = expectations.get(id);
-        if (delivery == null || !local.judges(id)) {
+        if (delivery == null) {
             return Next.done();
         }
-        local.follow(delivery);
-        Detector.Findings findings = local.judge(id);
-        if (findings.report() != null) {
-            reports.add(findings.report());
+        Optional<Detector.Findings> findings = watched.judge(id, delivery);
+        DriftDetected report = findings.map(Detector.Findings::report).orElse(null);
+        if (report != null) {
+            reports.add(report);
         }
-        return findings.again() == null ? Next.done() : Next.after(findings.again());
+        return findings.map(Detector.Findings::again).map(Next::after).orElse(Next.done());
     }
 
     private void define() throws Exception {
@@ -163,7 +165,7 @@ final class DriftRig implements AutoCloseable {
     @Override
     public void close() {
         lanes.close();
-        local.close();
+        watched.close();
         cluster.close();
         plane.close();
     }

@@ -50,27 +50,25 @@ class RestraintTest {
 
     @Test
     void slowsDownWhereSomeoneFightsAndSaysSo() {
-        boolean fight = false;
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < Restraint.FREE; i++) {
             assertThat(restraint.holdBack(key, "v" + i)).isZero();
-            fight = restraint.note(key, "v" + i);
+            assertThat(Restraint.fighting(restraint.note(key, "v" + i))).isFalse();
         }
-        assertThat(fight).isFalse();
 
         assertThat(restraint.holdBack(key, "next")).isEqualTo(Duration.ofSeconds(2));
-        assertThat(restraint.note(key, "next")).isTrue();
+        assertThat(Restraint.fighting(restraint.note(key, "next"))).isTrue();
         assertThat(restraint.holdBack(key, "another")).isEqualTo(Duration.ofSeconds(4));
     }
 
     @Test
     void forgetsAFightThatIsOver() {
-        for (int i = 0; i < 25; i++) {
+        for (int i = 0; i < Restraint.FREE + 5; i++) {
             restraint.note(key, "v" + i);
         }
 
         now = now.plus(Duration.ofMinutes(11));
 
-        assertThat(restraint.note(key, "later")).isFalse();
+        assertThat(restraint.note(key, "later")).isEqualTo(1);
         assertThat(restraint.holdBack(key, "next")).isZero();
     }
 
@@ -79,7 +77,7 @@ class RestraintTest {
         for (int i = 0; i < 100; i++) {
             Restraint.Key deed = new Restraint.Key(key.delivery(), key.object(), "deed " + i);
             assertThat(restraint.holdBack(deed, "v" + i)).isZero();
-            assertThat(restraint.note(deed, "v" + i)).isFalse();
+            assertThat(restraint.note(deed, "v" + i)).isEqualTo(1);
         }
     }
 }

@@ -53,6 +53,11 @@ public record ApplyReport(List<ObjectResult> results) {
                 .toList();
     }
 
+    /** True where every failure may have its reason outside of the objects. */
+    public boolean mayHeal() {
+        return failures().stream().allMatch(f -> f.failure().sort().mayHeal());
+    }
+
     /** The failures for people, one a line; empty after a success. */
     public String message() {
         return failures().stream()

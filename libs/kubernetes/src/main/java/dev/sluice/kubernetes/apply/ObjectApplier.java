@@ -58,8 +58,9 @@ final class ObjectApplier {
             }
         }
         try {
+            // What it answers is how the object would be: its switches may be gone from it.
             ApiAnswer answer = send(wanted, kind, "&dryRun=All");
-            return new Look(answer.created() ? null : answer.metadata(), false);
+            return new Look(answer.created() ? null : live(wanted, kind).orElse(null), false);
         } catch (KubernetesException e) {
             ObjectMeta live = live(wanted, kind).orElse(null);
             if (live != null && Switches.of(request.owner(), live).leaveAlone()) {
@@ -86,7 +87,9 @@ final class ObjectApplier {
             takeOver(wanted, kind, live);
         }
         try {
-            return result(wanted, live, send(wanted, kind, ""));
+            return concedes(wanted)
+                    ? concede(wanted, kind)
+                    : result(wanted, live, send(wanted, kind, ""));
         } catch (KubernetesException e) {
             if (live == null || !mayReplace(wanted, live, e)) {
                 throw e;
@@ -166,18 +169,74 @@ final class ObjectApplier {
                 answer.created()
                         ? ObjectChange.Action.CREATED
                         : same ? ObjectChange.Action.UNCHANGED : ObjectChange.Action.CONFIGURED;
+        return applied(wanted, now, action);
+    }
+
+    private ObjectResult applied(Wanted wanted, ObjectMeta now, ObjectChange.Action action) {
         return new ObjectResult.Applied(
                 wanted.id(),
                 action,
                 wanted.applied(now.uid(), now.resourceVersion(), now.ownedDigest(manager)));
     }
 
+    private boolean concedes(Wanted wanted) {
+        return !wanted.ignored().isEmpty();
+    }
+
+    /**
+     * Applies an object with fields that others may change: what only they changed is no change.
+     */
+    private ObjectResult concede(Wanted wanted, ResourceKind kind) throws KubernetesException {
+        Optional<ObjectNode> before = whole(wanted, kind);
+        ApiAnswer answer =
+                send(path(wanted, kind), kind, payload(wanted, before), ApiRequest.JSON, "");
+        ObjectNode after = answer.object();
+        ObjectMeta now = ObjectMeta.of(after.path("metadata"));
+        ObjectChange.Action action =
+                answer.created()
+                        ? ObjectChange.Action.CREATED
+                        : before.isPresent() && Concession.alike(before.get(), after)
+                                ? ObjectChange.Action.UNCHANGED
+                                : ObjectChange.Action.CONFIGURED;
+        return applied(wanted, now, action);
+    }
+
+    private ObjectNode payload(Wanted wanted, Optional<ObjectNode> live)
+            throws KubernetesException {
+        ObjectNode tree = normaliser.normalise(wanted.object()).tree();
+        live.ifPresent(now -> new Concession(manager, wanted.ignored()).make(tree, now));
+        return tree;
+    }
+
     private ApiAnswer send(Wanted wanted, ResourceKind kind, String query)
             throws KubernetesException {
-        String body = normaliser.normalise(wanted.object()).tree().toString();
-        String path = path(wanted, kind) + "?fieldManager=" + manager + "&force=true" + query;
-        return cluster.send(
-                ApiRequest.patch(path, ApiRequest.APPLY, body).accepting(ApiRequest.METADATA));
+        ObjectNode payload =
+                payload(wanted, concedes(wanted) ? whole(wanted, kind) : Optional.empty());
+        return send(path(wanted, kind), kind, payload, ApiRequest.METADATA, query);
+    }
+
+    private ApiAnswer send(
+            String path, ResourceKind kind, ObjectNode payload, String accept, String query)
+            throws KubernetesException {
+        String target = path + "?fieldManager=" + manager + "&force=true" + query;
+        try {
+            return cluster.send(
+                    ApiRequest.patch(target, ApiRequest.APPLY, payload.toString())
+                            .accepting(accept));
+        } catch (KubernetesException e) {
+            // A path that is not served is answered without a reason; a namespace has one.
+            if (e.is(KubernetesFailure.Sort.NOT_FOUND) && e.failure().reason().isEmpty()) {
+                cluster.forgetKinds(kind.group());
+                throw new KubernetesException(
+                        KubernetesFailure.noMatch(kind.apiVersion(), kind.kind()));
+            }
+            throw e;
+        }
+    }
+
+    private Optional<ObjectNode> whole(Wanted wanted, ResourceKind kind)
+            throws KubernetesException {
+        return cluster.get(kind, wanted.id().namespace(), wanted.id().name());
     }
 
     private Optional<ObjectMeta> live(Wanted wanted, ResourceKind kind) throws KubernetesException {

@@ -1,10 +1,12 @@
 package dev.sluice.kubernetes.apply;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import dev.sluice.events.AppliedObject;
 import dev.sluice.events.ObjectChange;
 import dev.sluice.manifests.KeyedDigest;
 import dev.sluice.manifests.KubernetesObject;
 import dev.sluice.manifests.ObjectId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,26 +14,41 @@ import org.jspecify.annotations.Nullable;
  *
  * @param digest of it, see {@link KeyedDigest}
  * @param known as it was last applied, where that still holds
+ * @param ignored fields that others may change
  */
 record Wanted(
         KubernetesObject object,
         ObjectId id,
         String digest,
         Switches switches,
-        @Nullable AppliedObject known) {
+        @Nullable AppliedObject known,
+        List<JsonPointer> ignored) {
 
     static Wanted of(KubernetesObject object, ApplyRequest request, KeyedDigest digest) {
         KubernetesObject labelled = object.copy();
         request.owner().label(labelled);
-        request.labels().forEach(labelled::putLabel);
-        request.annotations().forEach(labelled::putAnnotation);
+        request.common().labels().forEach(labelled::putLabel);
+        request.common().annotations().forEach(labelled::putAnnotation);
         ObjectId id = labelled.id();
         return new Wanted(
                 labelled,
                 id,
                 digest.of(labelled.tree()),
                 Switches.of(request.owner(), labelled),
-                request.known().get(id));
+                request.known().get(id),
+                ignored(request, labelled));
+    }
+
+    private static List<JsonPointer> ignored(ApplyRequest request, KubernetesObject object) {
+        return request.ignored().stream()
+                .filter(r ->
+                        r.selects(
+                                object.id(),
+                                object.version(),
+                                object.labels(),
+                                object.annotations()))
+                .flatMap(r -> r.pointers().stream())
+                .toList();
     }
 
     /** The result where nothing needs to be asked; null where something must. */

@@ -1,4 +1,4 @@
-package dev.sluice.applier;
+package dev.sluice.kubernetes.target;
 
 import io.fabric8.kubernetes.api.model.AuthInfo;
 import io.fabric8.kubernetes.api.model.Cluster;

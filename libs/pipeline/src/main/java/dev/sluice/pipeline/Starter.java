@@ -1,6 +1,5 @@
-package dev.sluice.applier;
+package dev.sluice.pipeline;
 
-import dev.sluice.kubernetes.KubernetesException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,24 +9,24 @@ import org.slf4j.LoggerFactory;
  * Begins what needs the cluster as soon as the cluster answers. A virtual thread of its own tries
  * until it works or this is closed.
  */
-final class Starter implements AutoCloseable {
+public final class Starter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /** What is begun; repeatable as long as it fails. */
-    interface Begin {
-        void run() throws KubernetesException;
+    /** What is begun; repeatable as long as it fails with a checked exception. */
+    public interface Begin {
+        void run() throws Exception;
     }
 
     private final String name;
     private @Nullable Thread thread;
 
-    Starter(String name) {
+    public Starter(String name) {
         this.name = name;
     }
 
-    void start(Begin begin) {
+    public void start(Begin begin) {
         thread = Thread.ofVirtual().name(name + "-start").start(() -> repeat(begin));
     }
 
@@ -37,8 +36,10 @@ final class Starter implements AutoCloseable {
             try {
                 begin.run();
                 return;
-            } catch (KubernetesException e) {
-                String reason = e.failure().message();
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                String reason = String.valueOf(e.getMessage());
                 if (!reason.equals(told)) {
                     told = reason;
                     LOG.atWarn()

@@ -1,4 +1,4 @@
-package dev.sluice.applier;
+package dev.sluice.kubernetes.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
