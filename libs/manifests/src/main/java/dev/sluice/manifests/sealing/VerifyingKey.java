@@ -1,19 +1,19 @@
 package dev.sluice.manifests.sealing;
 
 import dev.sluice.events.DeliveryRevealed;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
+import java.io.IOException;
 import java.util.Base64;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.crypto.util.PublicKeyFactory;
+import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 
 /** The public half of the decryptor's key, which the applier pins. */
 public final class VerifyingKey {
 
-    private final PublicKey key;
+    private final Ed25519PublicKeyParameters key;
 
-    VerifyingKey(PublicKey key) {
+    VerifyingKey(Ed25519PublicKeyParameters key) {
         this.key = key;
     }
 
@@ -25,17 +25,25 @@ public final class VerifyingKey {
     public static VerifyingKey parse(String text) {
         try {
             byte[] encoded = Base64.getDecoder().decode(text.strip());
-            return new VerifyingKey(
-                    KeyFactory.getInstance(SigningKey.ALGORITHM)
-                            .generatePublic(new X509EncodedKeySpec(encoded)));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            if (PublicKeyFactory.createKey(encoded) instanceof Ed25519PublicKeyParameters key) {
+                return new VerifyingKey(key);
+            }
+        } catch (IOException | RuntimeException e) {
             throw new IllegalArgumentException("not a verifying key: '" + text + "'", e);
         }
+        throw new IllegalArgumentException("not an Ed25519 key: '" + text + "'");
     }
 
     /** The key as it is published: base64 of its X.509 form. */
     public String text() {
-        return Base64.getEncoder().encodeToString(key.getEncoded());
+        try {
+            return Base64.getEncoder()
+                    .encodeToString(
+                            SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(key)
+                                    .getEncoded());
+        } catch (IOException e) {
+            throw new IllegalStateException("a key in memory can be encoded", e);
+        }
     }
 
     /**
@@ -43,15 +51,17 @@ public final class VerifyingKey {
      * since: delivery, position, source, spec, request, bundle, digests.
      */
     public boolean verifies(DeliveryRevealed event) {
+        byte[] signature;
         try {
-            byte[] bytes = Base64.getDecoder().decode(event.signature());
-            Signature signature = Signature.getInstance(SigningKey.ALGORITHM);
-            signature.initVerify(key);
-            signature.update(SignedText.of(event));
-            return signature.verify(bytes);
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            signature = Base64.getDecoder().decode(event.signature());
+        } catch (IllegalArgumentException e) {
             return false;
         }
+        byte[] text = SignedText.of(event);
+        Ed25519Signer verifier = new Ed25519Signer();
+        verifier.init(false, key);
+        verifier.update(text, 0, text.length);
+        return verifier.verifySignature(signature);
     }
 
     @Override

@@ -3,21 +3,20 @@ package dev.sluice.sops.age;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.spec.NamedParameterSpec;
-import java.security.spec.XECPrivateKeySpec;
-import java.security.spec.XECPublicKeySpec;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
-import javax.crypto.KeyAgreement;
 import javax.crypto.Mac;
 import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.math.ec.rfc7748.X25519;
 import org.jspecify.annotations.Nullable;
 
-/** The primitives of the age format over the JDK's providers, on raw byte arrays. */
+/**
+ * The primitives of the age format on raw byte arrays: the JDK's, but for X25519, which Bouncy
+ * Castle does several times as fast.
+ */
 final class Primitives {
     static final int KEY_LENGTH = 32;
     static final byte[] ZERO_NONCE = new byte[12];
@@ -43,15 +42,11 @@ final class Primitives {
      *     be zero
      */
     static byte[] x25519(byte[] secret, byte[] point) throws GeneralSecurityException {
-        KeyFactory factory = KeyFactory.getInstance("X25519");
-        KeyAgreement agreement = KeyAgreement.getInstance("X25519");
-        agreement.init(
-                factory.generatePrivate(new XECPrivateKeySpec(NamedParameterSpec.X25519, secret)));
-        agreement.doPhase(
-                factory.generatePublic(
-                        new XECPublicKeySpec(NamedParameterSpec.X25519, littleEndian(point))),
-                true);
-        return agreement.generateSecret();
+        byte[] shared = new byte[KEY_LENGTH];
+        if (!X25519.calculateAgreement(secret, 0, point, 0, shared, 0)) {
+            throw new GeneralSecurityException("a point of small order");
+        }
+        return shared;
     }
 
     /** A little-endian number without its highest bit, as X25519 reads points. */
