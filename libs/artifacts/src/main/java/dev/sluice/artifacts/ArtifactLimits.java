@@ -17,6 +17,15 @@ public record ArtifactLimits(int files, long bytes, long fileBytes, int depth, i
     public static final ArtifactLimits DEFAULT =
             new ArtifactLimits(100_000, 1L << 30, 64L << 20, 64, 4096);
 
+    /** For what was let in once: only what can't be read at all is refused. */
+    static final ArtifactLimits NONE =
+            new ArtifactLimits(
+                    Integer.MAX_VALUE,
+                    Long.MAX_VALUE,
+                    Integer.MAX_VALUE - 16,
+                    Integer.MAX_VALUE,
+                    Integer.MAX_VALUE);
+
     public ArtifactLimits {
         if (files < 1 || bytes < 1 || fileBytes < 1 || depth < 1 || pathBytes < 1) {
             throw new IllegalArgumentException("every limit of an artifact is at least 1");

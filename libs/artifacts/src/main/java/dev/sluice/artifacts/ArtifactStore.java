@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.artifacts.BlobStore.Durability;
 import dev.sluice.kustomize.tree.FileTree;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,7 +20,6 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Predicate;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,35 @@ public final class ArtifactStore {
             removal.readLock().unlock();
             Files.deleteIfExists(scratch);
         }
+    }
+
+    /**
+     * Stores a file as an artifact, byte for byte. Where it is an archive within the limits its
+     * files can be read one by one; else the artifact has none.
+     */
+    public ArtifactManifest saveFile(Path file, ArtifactLimits limits) throws IOException {
+        Path scratch = blobs.scratchFile();
+        removal.readLock().lock();
+        try {
+            Files.copy(file, scratch, StandardCopyOption.REPLACE_EXISTING);
+            ArtifactManifest manifest = ForeignArchive.manifest(scratch, limits, this::keepFile);
+            if (!blobs.touch(BlobNames.archive(manifest.archive()))) {
+                blobs.adopt(BlobNames.archive(manifest.archive()), scratch);
+            }
+            if (!blobs.touch(BlobNames.manifest(manifest.archive()))) {
+                byte[] bytes = json.writeValueAsBytes(manifest);
+                blobs.put(BlobNames.manifest(manifest.archive()), bytes, Durability.DURABLE);
+            }
+            return manifest;
+        } finally {
+            removal.readLock().unlock();
+            Files.deleteIfExists(scratch);
+        }
+    }
+
+    /** An empty file for what is fetched before it is stored; to be deleted by who asked. */
+    public Path scratchFile() throws IOException {
+        return blobs.scratchFile();
     }
 
     /**
@@ -218,12 +248,20 @@ public final class ArtifactStore {
     private void restore(ArtifactManifest manifest) throws IOException {
         removal.readLock().lock();
         try (InputStream archive = archive(manifest.archive());
-                InputStream tar = new GZIPInputStream(archive)) {
-            TarReader.files(
-                    tar,
-                    (path, content) ->
-                            blobs.put(
-                                    BlobNames.file(Digest.of(content)), content, Durability.CACHE));
+                InputStream buffered = new BufferedInputStream(archive)) {
+            TarReader.read(
+                    buffered,
+                    ArtifactLimits.NONE,
+                    (entry, content) -> {
+                        if (!entry.isDirectory()) {
+                            byte[] bytes = content.readAllBytes();
+                            Digest digest = Digest.of(bytes);
+                            blobs.put(BlobNames.file(digest), bytes, Durability.CACHE);
+                        }
+                    });
+        } catch (ArtifactRefusedException e) {
+            throw new ArtifactMissingException(
+                    "artifact " + manifest.archive() + " can't be read", e);
         } finally {
             removal.readLock().unlock();
         }

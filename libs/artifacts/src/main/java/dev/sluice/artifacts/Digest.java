@@ -36,7 +36,7 @@ public record Digest(@JsonValue String value) implements Comparable<Digest> {
     }
 
     /** The digest that this message digest has come to; it is reset by the call. */
-    static Digest of(MessageDigest sha256) {
+    public static Digest of(MessageDigest sha256) {
         return ofHash(sha256.digest());
     }
 
@@ -44,7 +44,7 @@ public record Digest(@JsonValue String value) implements Comparable<Digest> {
         return new Digest(PREFIX + HexFormat.of().formatHex(hash));
     }
 
-    static MessageDigest sha256() {
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -74,6 +74,41 @@ class TarTest {
         assertThatThrownBy(() -> read(Arrays.copyOf(tar, 100))).isInstanceOf(EOFException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"../a", "a/../../b", "/etc/passwd", "a/.."})
+    void aPathThatLeavesTheRootIsRefused(String path) throws IOException {
+        byte[] tar = tar(path, false, "x");
+
+        assertThatThrownBy(() -> read(tar)).hasCauseInstanceOf(ArtifactRefusedException.class);
+    }
+
+    @Test
+    void whatIsNoArchiveIsAnError() {
+        assertThatThrownBy(() -> read("plain bytes".repeat(100).getBytes(UTF_8)))
+                .hasMessageContaining("not a tar archive");
+    }
+
+    @Test
+    void aBombIsRefusedBeforeItGoesOff() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (java.util.zip.GZIPOutputStream gzip = new java.util.zip.GZIPOutputStream(out)) {
+            TarWriter tar = new TarWriter(gzip);
+            for (int i = 0; i < 40; i++) {
+                tar.file("zeros" + i, false, new byte[1 << 20]);
+            }
+            tar.end();
+        }
+        ArtifactLimits small = new ArtifactLimits(100, 1 << 22, 1 << 21, 8, 100);
+
+        assertThat(out.size()).isLessThan(1 << 17);
+        assertThatThrownBy(() ->
+                        TarReader.read(
+                                new ByteArrayInputStream(out.toByteArray()),
+                                small,
+                                (entry, content) -> {}))
+                .isInstanceOf(ArtifactRefusedException.class);
+    }
+
     private static byte[] tar(String path, boolean executable, String content) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         TarWriter tar = new TarWriter(out);
@@ -84,9 +119,15 @@ class TarTest {
 
     private static Map<String, String> read(byte[] tar) throws IOException {
         Map<String, String> files = new LinkedHashMap<>();
-        TarReader.files(
-                new ByteArrayInputStream(tar),
-                (path, content) -> files.put(path, new String(content, UTF_8)));
+        try {
+            TarReader.read(
+                    new ByteArrayInputStream(tar),
+                    ArtifactLimits.DEFAULT,
+                    (entry, content) ->
+                            files.put(entry.path(), new String(content.readAllBytes(), UTF_8)));
+        } catch (ArtifactRefusedException e) {
+            throw new IOException(e);
+        }
         return files;
     }
 

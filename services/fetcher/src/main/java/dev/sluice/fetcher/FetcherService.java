@@ -8,6 +8,8 @@ import dev.sluice.fetcher.gitrepository.GitSource;
 import dev.sluice.fetcher.gitrepository.PushHints;
 import dev.sluice.fetcher.http.HostGate;
 import dev.sluice.fetcher.http.WebClient;
+import dev.sluice.fetcher.oci.OciSource;
+import dev.sluice.fetcher.oci.RegistryClient;
 import dev.sluice.fetcher.source.Source;
 import dev.sluice.fetcher.source.SourceKey;
 import dev.sluice.fetcher.source.SourceSecrets;
@@ -188,7 +190,10 @@ public class FetcherService {
     private List<SourceType<?>> types(Path data) throws IOException {
         GitClient git = new GitClient(data.resolve("git"), gate);
         SourceSecrets secrets = new SourceSecrets(client);
-        return List.of(new GitSource(git, secrets, table, store, limits(), clock));
+        RegistryClient registry = new RegistryClient(new WebClient(gate), clock);
+        return List.of(
+                new GitSource(git, secrets, table, store, limits(), clock),
+                new OciSource(registry, secrets, store, limits()));
     }
 
     private List<SourceKey> madeOf(Source<?> source) {

@@ -87,7 +87,12 @@ final class StatusAfter {
                                         true,
                                         Reasons.SUCCEEDED,
                                         verified.message()));
-        return status(source.metadata().generation(), conditions, artifact, report.observed());
+        ObjectNode observed = report.observed();
+        if (artifact != null && !source.key().kind().equals("GitRepository")) {
+            // All kinds but this one say it here too.
+            observed = observed.deepCopy().put("url", artifact.url());
+        }
+        return status(source.metadata().generation(), conditions, artifact, observed);
     }
 
     private SourceStatus failed(Outcome.Failed failed) {

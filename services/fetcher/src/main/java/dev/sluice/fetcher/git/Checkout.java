@@ -2,6 +2,7 @@ package dev.sluice.fetcher.git;
 
 import dev.sluice.artifacts.ArtifactLimits;
 import dev.sluice.artifacts.ArtifactRefusedException;
+import dev.sluice.fetcher.tree.WorkTree;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;

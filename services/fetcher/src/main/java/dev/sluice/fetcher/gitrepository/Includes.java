@@ -2,12 +2,12 @@ package dev.sluice.fetcher.gitrepository;
 
 import dev.sluice.artifacts.ArtifactStore;
 import dev.sluice.artifacts.Digest;
-import dev.sluice.fetcher.git.IncludeException;
-import dev.sluice.fetcher.git.WorkTree;
 import dev.sluice.fetcher.source.SourceException;
 import dev.sluice.fetcher.source.SourceKey;
 import dev.sluice.fetcher.source.SourceKind;
 import dev.sluice.fetcher.source.SourceTable;
+import dev.sluice.fetcher.tree.IncludeException;
+import dev.sluice.fetcher.tree.WorkTree;
 import dev.sluice.fluxapi.Absent;
 import dev.sluice.fluxapi.Artifact;
 import dev.sluice.fluxapi.ConditionTypes;

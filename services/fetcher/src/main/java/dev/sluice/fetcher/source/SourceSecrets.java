@@ -1,5 +1,6 @@
 package dev.sluice.fetcher.source;
 
+import dev.sluice.fetcher.http.ProxyAddress;
 import dev.sluice.fluxapi.ConditionTypes;
 import dev.sluice.fluxapi.LocalReference;
 import dev.sluice.fluxapi.Reasons;
@@ -58,6 +59,19 @@ public final class SourceSecrets {
         } catch (KubernetesClientException e) {
             throw failed("Secret '%s' can't be read: %s".formatted(shown, e.getMessage()));
         }
+    }
+
+    /** The proxy of the Secret that a source names. */
+    public ProxyAddress proxy(String namespace, @Nullable LocalReference reference)
+            throws SourceException {
+        if (reference == null) {
+            return ProxyAddress.NONE;
+        }
+        return ProxyAddress.of(named(namespace, reference))
+                .orElseThrow(() ->
+                        failed(
+                                "Secret '%s' has no 'address' of a proxy such as http://proxy:3128"
+                                        .formatted(reference.name())));
     }
 
     /** The names of the image pull Secrets of a ServiceAccount. */

@@ -1,4 +1,4 @@
-package dev.sluice.fetcher.git;
+package dev.sluice.fetcher.tree;
 
 import dev.sluice.artifacts.ArtifactBuilder;
 import dev.sluice.artifacts.ArtifactLimits;
@@ -32,17 +32,47 @@ public final class WorkTree {
     /** Paths in order; a directory has no file. */
     private final TreeMap<String, @Nullable File> entries = new TreeMap<>();
 
-    WorkTree() {}
+    public WorkTree() {}
 
-    void addFile(String path, boolean executable, long size, ArtifactBuilder.Content content) {
+    public void addFile(
+            String path, boolean executable, long size, ArtifactBuilder.Content content) {
         entries.put(path, new File(executable, size, content));
     }
 
-    void addDirectory(String path) {
+    /** Adds a file with the directories above it; a later one of that name takes its place. */
+    public void addFileAt(
+            String path, boolean executable, long size, ArtifactBuilder.Content content)
+            throws ArtifactRefusedException {
+        int slash = path.lastIndexOf('/');
+        if (slash > 0) {
+            addDirectoryAt(path.substring(0, slash));
+        }
+        if (entries.containsKey(path) && entries.get(path) == null) {
+            throw new ArtifactRefusedException(path + " is both a file and a directory");
+        }
+        addFile(path, executable, size, content);
+    }
+
+    /** Adds a directory with those above it. */
+    public void addDirectoryAt(String path) throws ArtifactRefusedException {
+        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            addDirectoryHere(path.substring(0, slash));
+        }
+        addDirectoryHere(path);
+    }
+
+    private void addDirectoryHere(String path) throws ArtifactRefusedException {
+        if (entries.get(path) != null) {
+            throw new ArtifactRefusedException(path + " is both a file and a directory");
+        }
+        addDirectory(path);
+    }
+
+    public void addDirectory(String path) {
         entries.putIfAbsent(path, null);
     }
 
-    int size() {
+    public int size() {
         return entries.size();
     }
 
@@ -146,12 +176,12 @@ public final class WorkTree {
         return rest.isEmpty() || rest.startsWith("/") ? target + rest : target + "/" + rest;
     }
 
-    static boolean isInOrBelow(String path, String directory) {
+    public static boolean isInOrBelow(String path, String directory) {
         return directory.isEmpty() || path.equals(directory) || path.startsWith(directory + "/");
     }
 
     /** Without {@code .} and {@code ..}; what would climb above the root stays at the root. */
-    static String clamped(String path) {
+    public static String clamped(String path) {
         Deque<String> kept = new ArrayDeque<>();
         for (String segment : List.of(path.split("/"))) {
             switch (segment) {

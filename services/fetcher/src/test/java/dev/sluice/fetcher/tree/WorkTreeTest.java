@@ -1,4 +1,4 @@
-package dev.sluice.fetcher.git;
+package dev.sluice.fetcher.tree;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

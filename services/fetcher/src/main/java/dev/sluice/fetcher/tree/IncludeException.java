@@ -1,4 +1,4 @@
-package dev.sluice.fetcher.git;
+package dev.sluice.fetcher.tree;
 
 /** An artifact cannot be copied into another source's tree. */
 public final class IncludeException extends Exception {
