@@ -15,8 +15,8 @@ import java.util.List;
 public final class JsonTrees {
     private final JsonValues values;
 
-    private JsonTrees(ScalarResolver resolver) {
-        values = new JsonValues(null, resolver);
+    private JsonTrees(JsonValues values) {
+        this.values = values;
     }
 
     /**
@@ -26,7 +26,7 @@ public final class JsonTrees {
      *     are there twice, infinity, too many nodes by aliases
      */
     public static JsonNode toJson(Node root, YamlLimits limits) {
-        return new JsonTrees(ScalarResolver.CORE).json(Anchors.inlinedCopy(root, limits), true);
+        return new JsonTrees(new JsonValues(null)).json(Anchors.inlinedCopy(root, limits), true);
     }
 
     public static JsonNode toJson(Node root) {
@@ -34,11 +34,20 @@ public final class JsonTrees {
     }
 
     /**
+     * A tree as JSON by its nodes alone, where {@link #toJson(Node)} gives what they would read as
+     * once they were written.
+     */
+    public static JsonNode decoded(Node root, YamlLimits limits) {
+        JsonValues values = new JsonValues(null).unwritten();
+        return new JsonTrees(values).json(Anchors.inlinedCopy(root, limits), true);
+    }
+
+    /**
      * A tree from {@link YamlReader#KUSTOMIZATION} as sigs.k8s.io/yaml converts it: keys of other
      * types become strings, and of duplicate keys the last counts.
      */
     public static JsonNode toJson11(Node root) {
-        return new JsonTrees(ScalarResolver.YAML11)
+        return new JsonTrees(new JsonValues(null, ScalarResolver.YAML11))
                 .json(Anchors.inlinedCopy(root, YamlLimits.DEFAULT), true);
     }
 

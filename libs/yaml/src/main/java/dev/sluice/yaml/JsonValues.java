@@ -21,6 +21,7 @@ final class JsonValues {
     private final @Nullable Comparator<String> order;
 
     private final boolean yaml11;
+    private boolean written = true;
     private int flowDepth;
 
     JsonValues(@Nullable Comparator<String> order) {
@@ -34,6 +35,12 @@ final class JsonValues {
     JsonValues(@Nullable Comparator<String> order, ScalarResolver resolver) {
         this.yaml11 = resolver == ScalarResolver.YAML11;
         this.order = order;
+    }
+
+    /** Values are taken from the nodes and not from what they read as when they are written. */
+    JsonValues unwritten() {
+        written = false;
+        return this;
     }
 
     /**
@@ -116,7 +123,8 @@ final class JsonValues {
 
     /** A scalar's value; a binary one is decoded. */
     Scalar value(Node node) {
-        if (flowDepth > 0 && node.value().isEmpty() && !yaml11 && !node.hasWrittenTag()) {
+        boolean rereads = written && !yaml11;
+        if (rereads && flowDepth > 0 && node.value().isEmpty() && !node.hasWrittenTag()) {
             // Nothing between brackets can be written only as an empty text.
             return new Scalar.Str("");
         }
@@ -125,8 +133,8 @@ final class JsonValues {
             return new Scalar.Str(decode(text, node.line()));
         }
         if (value instanceof Scalar.Str(String text, String tag)
-                && node.style() != Style.PLAIN
-                && !yaml11) {
+                && rereads
+                && (node.style() != Style.PLAIN || Rereading.startsWithTab(text))) {
             return new Scalar.Str(Rereading.afterBlocks(node, text), tag);
         }
         if (value instanceof Scalar.Timestamp timestamp) {

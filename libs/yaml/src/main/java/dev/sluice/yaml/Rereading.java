@@ -15,11 +15,7 @@ final class Rereading {
      */
     static String afterBlocks(Node scalar, String text) {
         boolean folded = scalar.style() == Style.FOLDED && text.indexOf('\n') >= 0;
-        boolean tab =
-                !text.isEmpty()
-                        && text.charAt(0) == '\t'
-                        && text.indexOf('\n') >= 0
-                        && scalar.style() != Style.DOUBLE_QUOTED;
+        boolean tab = startsWithTab(text) && scalar.style() != Style.DOUBLE_QUOTED;
         if (!folded && !tab) {
             return text;
         }
@@ -27,6 +23,11 @@ final class Rereading {
         Node read = YamlReader.MANIFEST.read(YamlWriter.styled(Node.mapping().put("k", alone)));
         Node value = read.get("k");
         return value == null ? text : value.value();
+    }
+
+    /** Whether a text of several lines starts with a tab. */
+    static boolean startsWithTab(String text) {
+        return !text.isEmpty() && text.charAt(0) == '\t' && text.indexOf('\n') >= 0;
     }
 
     /**

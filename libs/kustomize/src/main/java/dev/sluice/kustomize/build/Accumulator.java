@@ -46,6 +46,16 @@ final class Accumulator {
         hasDefaults |= usual;
     }
 
+    /**
+     * Puts what is there together once more, as upstream does after a component: specs that agreed
+     * in the order in which they came may not agree in the order that they have now.
+     */
+    void checkAgain() throws BuildException {
+        Accumulator again = new Accumulator();
+        again.merge(this);
+        config = again.config;
+    }
+
     /** Takes over everything that a layer below has gathered. */
     void merge(Accumulator other) throws BuildException {
         resources.appendAll(other.resources.resources());

@@ -59,6 +59,9 @@ public final class Build {
         Accumulator accumulator = new Accumulator();
         layer.accumulate(accumulator);
         ResourceSet resources = accumulator.resources();
+        if (resources.size() > 0) {
+            context.schema();
+        }
         new HashTransformer().transform(resources);
         new NameReferenceTransformer(accumulator.config().nameReferences()).transform(resources);
         new VariableTransformer(

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What all layers of one build share. Not thread safe. */
 final class BuildContext {
@@ -29,6 +30,7 @@ final class BuildContext {
     private final YamlReader kustomizationReader;
     private final List<String> warnings = new ArrayList<>();
     private SchemaSet schema = SchemaSet.builtIn();
+    private @Nullable BuildException schemaFault;
     private boolean schemaChosen;
 
     BuildContext(BuildOptions options, Budget budget) {
@@ -56,8 +58,15 @@ final class BuildContext {
         return kustomizationReader;
     }
 
-    /** The types that strategic merges go by at this moment. */
-    SchemaSet schema() {
+    /**
+     * The types that strategic merges go by at this moment.
+     *
+     * @throws BuildException where the file with the types can't be read: it matters only now
+     */
+    SchemaSet schema() throws BuildException {
+        if (schemaFault != null) {
+            throw schemaFault;
+        }
         return schema;
     }
 
@@ -84,10 +93,12 @@ final class BuildContext {
                 throw new BuildException(
                         "builtin version and custom schema provided, cannot use both");
             }
+            schemaFault = null;
             try {
                 schema = SwaggerReader.read(new String(custom.get(), StandardCharsets.UTF_8));
             } catch (YamlException e) {
-                throw new BuildException("invalid schema file: " + e.getMessage(), e);
+                schema = SchemaSet.empty();
+                schemaFault = new BuildException("invalid schema file: " + e.getMessage(), e);
             }
             schemaChosen = true;
         } else if (!version.isEmpty()) {

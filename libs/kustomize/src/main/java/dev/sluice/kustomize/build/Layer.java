@@ -246,5 +246,12 @@ final class Layer {
         } catch (BuildException e) {
             throw e.within("recursed accumulation of path '" + below.shownRoot() + "'");
         }
+        if (component) {
+            try {
+                accumulator.checkAgain();
+            } catch (BuildException e) {
+                throw e.within("recursed merging from path '" + below.shownRoot() + "'");
+            }
+        }
     }
 }

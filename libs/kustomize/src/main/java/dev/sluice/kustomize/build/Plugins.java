@@ -101,7 +101,8 @@ final class Plugins {
         String text = text(config);
         try {
             Configs fields = Configs.transformer(config.node(), config.originFile());
-            return configured(config, fields, text);
+            Transformer transformer = configured(config, fields, text);
+            return reachesMarks(fields) ? exposingMarks(transformer) : transformer;
         } catch (UnknownPlugin e) {
             throw new BuildException(e.getMessage(), e);
         } catch (BuildException e) {
@@ -121,6 +122,20 @@ final class Plugins {
                     new BuildException.Place(config.originFile(), e.line(), ""),
                     e);
         }
+    }
+
+    /** Whether the annotations, which upstream keeps its notes in, are fields that count. */
+    private static boolean reachesMarks(Configs config) {
+        return config.fieldSpecs().stream()
+                .anyMatch(spec -> spec.path().startsWith("metadata/annotations"));
+    }
+
+    private static Transformer exposingMarks(Transformer transformer) {
+        return resources -> {
+            resources.resources().forEach(Resource::exposeMarks);
+            transformer.transform(resources);
+            resources.resources().forEach(Resource::absorbMarks);
+        };
     }
 
     private static final class UnknownPlugin extends BuildException {

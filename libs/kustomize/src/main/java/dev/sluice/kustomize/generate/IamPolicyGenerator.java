@@ -4,7 +4,6 @@ import dev.sluice.kustomize.api.BuildException;
 import dev.sluice.kustomize.model.IamPolicyArgs;
 import dev.sluice.kustomize.resource.Resource;
 import dev.sluice.kustomize.resource.ResourceReader;
-import dev.sluice.yaml.Node;
 import java.util.List;
 
 /** Makes a service account that a cloud's account is bound to. */
@@ -25,31 +24,19 @@ public final class IamPolicyGenerator implements Generator {
         if (!args.cloud().equals("gke")) {
             throw new BuildException("cloud provider " + args.cloud() + " not supported yet");
         }
-        Node metadata =
-                Node.mapping()
-                        .add(Node.plain("annotations"))
-                        .add(
-                                Node.mapping()
-                                        .add(Node.plain("iam.gke.io/gcp-service-account"))
-                                        .add(
-                                                Node.plain(
-                                                        args.cloudAccount()
-                                                                + "@"
-                                                                + args.project()
-                                                                + ".iam.gserviceaccount.com")))
-                        .add(Node.plain("name"))
-                        .add(Node.plain(args.name()));
+        // A text, as upstream writes it: what its parts make of the YAML counts.
+        String account =
+                "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  annotations:\n"
+                        + "    iam.gke.io/gcp-service-account: "
+                        + args.cloudAccount()
+                        + "@"
+                        + args.project()
+                        + ".iam.gserviceaccount.com\n  name: "
+                        + args.name()
+                        + "\n";
         if (!args.namespace().isEmpty()) {
-            metadata.add(Node.plain("namespace")).add(Node.plain(args.namespace()));
+            account += "\n  namespace: " + args.namespace();
         }
-        Node account =
-                Node.mapping()
-                        .add(Node.plain("apiVersion"))
-                        .add(Node.plain("v1"))
-                        .add(Node.plain("kind"))
-                        .add(Node.plain("ServiceAccount"))
-                        .add(Node.plain("metadata"))
-                        .add(metadata);
-        return List.of(reader.wrap(account, originFile));
+        return reader.read(account, originFile);
     }
 }

@@ -32,6 +32,11 @@ public final class StrategicMerge {
      */
     public static @Nullable Node apply(Node target, Node patch, SchemaSet schemas)
             throws MergeException {
+        Node directive = patch.isMapping() ? patch.get("$patch") : null;
+        if (directive != null && directive.value().equals("replace")) {
+            // Upstream makes the patch its result, and then goes on with the target as it was.
+            return target;
+        }
         return new StrategicMerge(schemas).walk(target, patch.deepCopy(), null);
     }
 

@@ -49,6 +49,9 @@ final class BuildMarks {
                     "config.k8s.io/id",
                     DOMAIN + "helm-generated");
 
+    private static final Set<String> LEGACY =
+            Set.of("config.kubernetes.io/path", "config.kubernetes.io/index", "config.k8s.io/id");
+
     /** Name, namespace and kind that the resource once had. */
     record PreviousId(String name, String namespace, String kind) {}
 
@@ -74,6 +77,13 @@ final class BuildMarks {
                 && suffixes.isEmpty()
                 && behavior == null
                 && !needsHash;
+    }
+
+    /**
+     * Whether upstream takes an annotation for one of its own, and keeps it through JSON patches.
+     */
+    static boolean isInternal(String key) {
+        return key.startsWith(DOMAIN) || LEGACY.contains(key);
     }
 
     /** Whether an annotation belongs to the build and never to the output. */

@@ -63,6 +63,25 @@ public final class Meta {
         setMap(object, "annotations", annotations);
     }
 
+    /** Adds annotations as strings and leaves the others as they are written. */
+    public static void addAnnotations(Node object, Map<String, String> annotations) {
+        Node metadata = child(object, "metadata");
+        Node map = metadata == null ? null : child(metadata, "annotations");
+        if (map != null) {
+            annotations.forEach((key, value) -> map.put(key, Node.string(value)));
+        }
+    }
+
+    /** A field that is a mapping, made where there is none; null where it is something else. */
+    private static @Nullable Node child(Node object, String field) {
+        Node found = object.get(field);
+        if (found == null || found.isNull()) {
+            found = Node.mapping();
+            object.put(field, found);
+        }
+        return found.isMapping() ? found : null;
+    }
+
     /** Replaces all labels: as strings, sorted by key; none at all where the map is empty. */
     public static void setLabels(Node object, Map<String, String> labels) {
         setMap(object, "labels", labels);

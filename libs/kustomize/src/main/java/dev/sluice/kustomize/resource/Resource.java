@@ -192,9 +192,7 @@ public final class Resource {
      */
     public void exposeMarks() {
         if (!marks.isEmpty()) {
-            Map<String, String> annotations = new HashMap<>(Meta.annotations(node));
-            annotations.putAll(marks.toAnnotations());
-            Meta.setAnnotations(node, annotations);
+            Meta.addAnnotations(node, marks.toAnnotations());
         }
     }
 
@@ -219,6 +217,13 @@ public final class Resource {
         } else {
             absorbMarks();
         }
+    }
+
+    /** The annotations that upstream takes for its own, the user's included. */
+    public Map<String, String> internalAnnotations() {
+        Map<String, String> annotations = new HashMap<>(Meta.annotations(node));
+        annotations.keySet().removeIf(key -> !BuildMarks.isInternal(key));
+        return annotations;
     }
 
     /**

@@ -162,8 +162,7 @@ public final class ResourceReader {
      * Puts the objects of kinds such as ConfigMapList in the place of the list; they come after all
      * others, as upstream.
      */
-    private static List<Node> expandLists(List<Node> roots, String originFile)
-            throws BuildException {
+    private List<Node> expandLists(List<Node> roots, String originFile) throws BuildException {
         List<Node> result = new ArrayList<>(roots.size());
         Deque<Node> queue = new ArrayDeque<>(roots);
         while (!queue.isEmpty()) {
@@ -186,11 +185,11 @@ public final class ResourceReader {
     /**
      * The objects of a list as they are after a way through JSON: numbers normalised, keys checked.
      */
-    private static List<Node> asJson(List<Node> objects, String originFile) throws BuildException {
+    private List<Node> asJson(List<Node> objects, String originFile) throws BuildException {
         List<Node> converted = new ArrayList<>(objects.size());
         try {
             for (Node object : objects) {
-                converted.add(JsonTrees.fromJson(JsonTrees.toJson(object)));
+                converted.add(JsonTrees.fromJson(JsonTrees.decoded(object, limits)));
             }
         } catch (YamlException e) {
             throw new BuildException(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -167,8 +168,6 @@ public final class ResourceSet {
      */
     public List<Resource> select(Selector selector) throws BuildException {
         IdPattern pattern = new IdPattern(selector);
-        LabelSelector labels = LabelSelector.parse(selector.labelSelector());
-        LabelSelector annotations = LabelSelector.parse(selector.annotationSelector());
         List<Resource> selected = new ArrayList<>();
         for (Resource resource : resources) {
             ResId current = resource.currentId();
@@ -179,14 +178,18 @@ public final class ResourceSet {
                             && (pattern.matchesName(original.name())
                                     || pattern.matchesName(current.name()))
                             && pattern.matchesGvk(current.gvk());
+            // Queries are read where they are needed, so one that nothing comes to is no error.
             if (fits
-                    && (labels.isEmpty() || labels.matches(Meta.labels(resource.node())))
-                    && (annotations.isEmpty()
-                            || annotations.matches(Meta.annotations(resource.node())))) {
+                    && fits(selector.labelSelector(), Meta.labels(resource.node()))
+                    && fits(selector.annotationSelector(), Meta.annotations(resource.node()))) {
                 selected.add(resource);
             }
         }
         return selected;
+    }
+
+    private static boolean fits(String query, Map<String, String> entries) throws BuildException {
+        return query.isEmpty() || LabelSelector.parse(query).matches(entries);
     }
 
     /** Removes what patches deleted. */

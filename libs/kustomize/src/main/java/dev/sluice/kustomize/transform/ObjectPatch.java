@@ -1,9 +1,12 @@
 package dev.sluice.kustomize.transform;
 
 import dev.sluice.kustomize.api.BuildException;
+import dev.sluice.kustomize.resource.Meta;
 import dev.sluice.kustomize.resource.Resource;
 import dev.sluice.kustomize.resource.Untagged;
 import dev.sluice.yaml.Node;
+import java.util.HashMap;
+import java.util.Map;
 
 /** A JSON patch, ready to be applied to resources. */
 public final class ObjectPatch {
@@ -25,7 +28,11 @@ public final class ObjectPatch {
         // there.
         resource.exposeMarks();
         Untagged.settle(resource.node());
+        Map<String, String> internal = resource.internalAnnotations();
         resource.replaceNode(edit.apply(resource.node()));
+        Map<String, String> annotations = new HashMap<>(Meta.annotations(resource.node()));
+        annotations.putAll(internal);
+        Meta.setAnnotations(resource.node(), annotations);
         resource.hideMarks();
     }
 }
