@@ -2,8 +2,6 @@ package dev.sluice.testkit.cluster;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,14 +9,13 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A running control plane on loopback. Ready when {@link #start} returns; ends with {@link #close},
- * and with this process however that ends.
+ * A running control plane on loopback: the programs that {@link ControlPlaneProgram} finds, or else
+ * K3s where Docker answers. Ready when {@link #start} returns; ends with {@link #close}, and with
+ * this process however that ends.
  *
  * <p>Two users of the group {@code system:masters} by token: {@code admin} for whoever drives,
  * {@code sluice} for what is driven, so that their requests can be told apart. RBAC is on, for
@@ -26,23 +23,16 @@ import java.util.function.Consumer;
  */
 public final class ControlPlane implements AutoCloseable {
 
+    private static final String NOTHING_FOUND =
+            "no Kubernetes control plane for tests: install Go 1.26 or newer (one is built, once), or open the way to its download, or start Docker, or point KUBEBUILDER_ASSETS to a directory with etcd and kube-apiserver";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final String LOOPBACK = "127.0.0.1";
 
-    private final ControlPlaneProgram program;
     private final Path directory;
-    private final int etcdPort = freePort();
-    private final int apiPort = freePort();
-    private final List<ChildProcess> controllers = new ArrayList<>();
-    private final ChildProcess etcd;
-    private ChildProcess apiServer;
+    private final Server server;
 
-    private ControlPlane(ControlPlaneProgram program, Path directory) {
-        this.program = program;
+    private ControlPlane(Path directory, Server server) {
         this.directory = directory;
-        writeKeys();
-        etcd = startEtcd();
-        apiServer = startApiServer();
+        this.server = server;
     }
 
     /**
@@ -56,8 +46,18 @@ public final class ControlPlane implements AutoCloseable {
     public static ControlPlane start(Path directory, Consumer<String> progress)
             throws ControlPlaneException {
         ControlPlaneProgram program = ControlPlaneProgram.find(progress);
-        progress.accept("starting etcd and kube-apiserver");
-        ControlPlane started = new ControlPlane(program, directory);
+        writeKeys(directory);
+        Server server;
+        if (program == null) {
+            server = ContainerServer.start(tokens(), progress);
+            if (server == null) {
+                throw new ControlPlaneException(NOTHING_FOUND);
+            }
+        } else {
+            progress.accept("starting etcd and kube-apiserver");
+            server = new ProcessServer(program, directory);
+        }
+        ControlPlane started = new ControlPlane(directory, server);
         try {
             started.awaitReady();
         } catch (ControlPlaneException | RuntimeException e) {
@@ -72,25 +72,14 @@ public final class ControlPlane implements AutoCloseable {
      * aggregated roles.
      */
     public ControlPlane withControllers() throws ControlPlaneException {
-        controllers.add(
-                ChildProcess.start(
-                        program.controllerManager(
-                                List.of(
-                                        "--kubeconfig=" + kubeconfig("admin"),
-                                        "--service-account-private-key-file="
-                                                + directory.resolve("sa.key"),
-                                        "--use-service-account-credentials=false",
-                                        "--secure-port=0",
-                                        "--controllers=namespace-controller,garbage-collector-controller,serviceaccount-controller,clusterrole-aggregation-controller",
-                                        "--leader-elect=false")),
-                        directory,
-                        "controller-manager.log"));
+        kubeconfig("admin");
+        server.startControllers();
         return this;
     }
 
     /** The address of the API server. */
     public String server() {
-        return "https://" + LOOPBACK + ':' + apiPort;
+        return server.address();
     }
 
     /**
@@ -101,10 +90,7 @@ public final class ControlPlane implements AutoCloseable {
     public Path kubeconfig(String user) {
         try {
             Path file = directory.resolve(user + ".kubeconfig");
-            String authority =
-                    Base64.getEncoder()
-                            .encodeToString(
-                                    Files.readAllBytes(directory.resolve("certs/apiserver.crt")));
+            String authority = Base64.getEncoder().encodeToString(server.authority());
             Files.writeString(
                     file,
                     """
@@ -127,61 +113,21 @@ public final class ControlPlane implements AutoCloseable {
      * does.
      */
     public void restartApiServer() throws ControlPlaneException {
-        apiServer.close();
-        apiServer = startApiServer();
+        server.restart();
         awaitReady();
     }
 
     @Override
     public void close() {
-        controllers.forEach(ChildProcess::close);
-        apiServer.close();
-        etcd.close();
-    }
-
-    private ChildProcess startEtcd() {
-        String client = "http://" + LOOPBACK + ':' + etcdPort;
-        String peer = "http://" + LOOPBACK + ':' + freePort();
-        return ChildProcess.start(
-                program.etcd(
-                        List.of(
-                                "--data-dir=etcd",
-                                "--listen-client-urls=" + client,
-                                "--advertise-client-urls=" + client,
-                                "--listen-peer-urls=" + peer,
-                                "--initial-advertise-peer-urls=" + peer,
-                                "--initial-cluster=default=" + peer,
-                                "--unsafe-no-fsync",
-                                "--log-level=error")),
-                directory,
-                "etcd.log");
-    }
-
-    private ChildProcess startApiServer() {
-        return ChildProcess.start(
-                program.apiServer(
-                        List.of(
-                                "--etcd-servers=http://" + LOOPBACK + ':' + etcdPort,
-                                "--cert-dir=certs",
-                                "--bind-address=" + LOOPBACK,
-                                "--secure-port=" + apiPort,
-                                "--service-account-key-file=sa.pub",
-                                "--service-account-signing-key-file=sa.key",
-                                "--service-account-issuer=https://kubernetes.default.svc",
-                                "--service-cluster-ip-range=10.0.0.0/16",
-                                "--token-auth-file=tokens.csv",
-                                "--authorization-mode=RBAC",
-                                "--disable-admission-plugins=ServiceAccount")),
-                directory,
-                "apiserver.log");
+        server.close();
     }
 
     private void awaitReady() throws ControlPlaneException {
         new Readiness(server(), token("admin"), directory)
-                .await(PATIENCE, () -> etcd.isAlive() && apiServer.isAlive());
+                .await(PATIENCE, () -> !(server instanceof ProcessServer local) || local.isAlive());
     }
 
-    private void writeKeys() {
+    private static void writeKeys(Path directory) {
         try {
             Files.createDirectories(
                     directory,
@@ -195,15 +141,17 @@ public final class ControlPlane implements AutoCloseable {
                     pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
             Files.writeString(
                     directory.resolve("sa.pub"), pem("PUBLIC KEY", pair.getPublic().getEncoded()));
-            Files.writeString(
-                    directory.resolve("tokens.csv"),
-                    "%s,admin,admin,\"system:masters\"%n%s,sluice,sluice,\"system:masters\"%n"
-                            .formatted(token("admin"), token("sluice")));
+            Files.writeString(directory.resolve("tokens.csv"), tokens());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String tokens() {
+        return "%s,admin,admin,\"system:masters\"%n%s,sluice,sluice,\"system:masters\"%n"
+                .formatted(token("admin"), token("sluice"));
     }
 
     /** Loopback only, and gone with the test: a fixed token per user is no secret. */
@@ -217,13 +165,5 @@ public final class ControlPlane implements AutoCloseable {
                         what,
                         Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der),
                         what);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
