@@ -50,6 +50,14 @@ class DecryptorFlow {
         wakeAll();
     }
 
+    /** What keeps this from working; empty where nothing does. */
+    Optional<String> missing() {
+        return started
+                ? Optional.empty()
+                : Optional.of(
+                        "the topics and the Secrets and ConfigMaps that deliveries name have not been read yet");
+    }
+
     void stop(@Observes ShutdownEvent event) {
         lanes.close();
     }

@@ -60,6 +60,13 @@ class RendererFlow {
         deliveries.ids().forEach(lanes::wake);
     }
 
+    /** What keeps this from working; empty where nothing does. */
+    Optional<String> missing() {
+        return started
+                ? Optional.empty()
+                : Optional.of("the topics and the Kustomizations have not been read yet");
+    }
+
     void stop(@Observes ShutdownEvent event) {
         triage.close();
         lanes.close();
