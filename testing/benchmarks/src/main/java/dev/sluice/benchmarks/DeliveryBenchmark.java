@@ -19,9 +19,9 @@ import dev.sluice.sops.SelectionRule;
 import dev.sluice.sops.Sops;
 import dev.sluice.sops.SopsException;
 import dev.sluice.sops.SopsWriter;
+import dev.sluice.sops.age.AgeException;
 import dev.sluice.sops.age.AgeIdentity;
 import java.nio.charset.StandardCharsets;
-import dev.sluice.sops.age.AgeException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -100,8 +100,7 @@ public class DeliveryBenchmark {
 
     @Benchmark
     public byte[] sopsDecryption() throws SopsException {
-        return Sops.decrypt(
-                encrypted, Format.YAML, Format.YAML, keys, DecryptOptions.WITHOUT_MAC);
+        return Sops.decrypt(encrypted, Format.YAML, Format.YAML, keys, DecryptOptions.WITHOUT_MAC);
     }
 
     @Benchmark

@@ -58,7 +58,9 @@ public final class Main {
         Work one = measure(1);
         out.println("this engine, one thread:  " + one.show());
         Work two = measure(2);
-        out.printf("this engine, two threads: %s (%.2f times one)%n", two.show(), two.perSecond() / one.perSecond());
+        out.printf(
+                "this engine, two threads: %s (%.2f times one)%n",
+                two.show(), two.perSecond() / one.perSecond());
         String reference = System.getenv(REFERENCE);
         if (reference == null) {
             out.println("kustomize: not measured; name its program in " + REFERENCE);
