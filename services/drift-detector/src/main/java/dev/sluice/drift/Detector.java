@@ -170,7 +170,15 @@ final class Detector {
                             ? "deleted since " + expected.resourceVersion()
                             : found.resourceVersion();
             Restraint.Key key =
-                    new Restraint.Key(id, object, found.how() + " " + found.who() + found.fields());
+                    new Restraint.Key(
+                            id,
+                            object,
+                            terms.policy()
+                                    + " "
+                                    + found.how()
+                                    + " "
+                                    + found.who()
+                                    + found.fields());
             boolean left = terms.policy() == Terms.Policy.WARN;
             if (left && restraint.isTold(key, state)) {
                 return;

@@ -8,6 +8,7 @@ import dev.sluice.pipeline.TopicRestorer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.reactive.messaging.kafka.Record;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -21,6 +22,8 @@ import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 /** Puts the flow's parts together. */
 @ApplicationScoped
 class DriftWiring {
+
+    private static final int CLOSES_LATE = 5000;
 
     private final DriftConfig config;
     private final String name;
@@ -54,7 +57,8 @@ class DriftWiring {
                 config.width());
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    /** After the flow has stopped, whose watches go over these connections. */
+    void stop(@Observes @Priority(CLOSES_LATE) ShutdownEvent event) {
         cluster.close();
     }
 }
