@@ -21,6 +21,7 @@ public final class Starter implements AutoCloseable {
 
     private final String name;
     private @Nullable Thread thread;
+    private volatile String waitingFor = "it has not been started yet";
 
     public Starter(String name) {
         this.name = name;
@@ -30,8 +31,14 @@ public final class Starter implements AutoCloseable {
         thread = Thread.ofVirtual().name(name + "-start").start(() -> repeat(begin));
     }
 
+    /** Why it has not begun yet, as far as that is known. */
+    public String waitingFor() {
+        return waitingFor;
+    }
+
     private void repeat(Begin begin) {
         String told = "";
+        waitingFor = "it is about to begin";
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 begin.run();
@@ -40,6 +47,7 @@ public final class Starter implements AutoCloseable {
                 throw e;
             } catch (Exception e) {
                 String reason = String.valueOf(e.getMessage());
+                waitingFor = reason;
                 if (!reason.equals(told)) {
                     told = reason;
                     LOG.atWarn()

@@ -20,6 +20,7 @@ interface ApplierConfig {
      * The ServiceAccount in whose name a delivery is applied that names none, in the delivery's own
      * namespace. Where this is not set, such deliveries are applied in the applier's own name.
      */
+    @WithDefault("${sluice.default-service-account:}")
     Optional<String> defaultServiceAccount();
 
     /**

@@ -18,6 +18,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,12 @@ class ApplierFlow {
         } catch (UnreadableEventException e) {
             deadLetters.put(STAGE, record, e);
         }
+    }
+
+    /** What keeps the applier from its work; empty where nothing does. */
+    Optional<String> missing() {
+        ApplierParts.Machine running = machine;
+        return running == null ? Optional.of(starter.waitingFor()) : running.watch().trouble();
     }
 
     void stop(@Observes ShutdownEvent event) {

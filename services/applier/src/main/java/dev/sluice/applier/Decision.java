@@ -6,6 +6,7 @@ import dev.sluice.events.DeliveryRevealed;
 import dev.sluice.events.Envelope;
 import dev.sluice.events.Event;
 import dev.sluice.events.Position;
+import dev.sluice.events.Reason;
 import dev.sluice.fluxapi.Condition;
 import dev.sluice.fluxapi.ConditionTypes;
 import dev.sluice.fluxapi.kustomize.Kustomization;
@@ -100,6 +101,7 @@ final class Decision {
             }
         }
         if (failed.source() == null
+                && failed.reason() == Reason.ARTIFACT_FAILED
                 && !(delivery.standing() instanceof Standing.Reported)
                 && !lasts(delivery, SOURCE_PATIENCE, now)) {
             return new Step.Hold(

@@ -15,8 +15,8 @@ final class EarlierFailure {
     }
 
     private static Setback setback(DeliveryFailed event) {
-        if (event.reason() == Reason.ACCESS_DENIED
-                || event.reason() == Reason.INVALID_CEL_EXPRESSION) {
+        if (event.reason() == Reason.INVALID_CEL_EXPRESSION
+                || (event.reason() == Reason.ACCESS_DENIED && event.source() == null)) {
             return Setback.SPEC;
         }
         if (event.reason() == Reason.ARTIFACT_FAILED) {

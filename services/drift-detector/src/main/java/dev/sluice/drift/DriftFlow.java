@@ -54,6 +54,11 @@ class DriftFlow {
         expectations.ids().forEach(lanes::wake);
     }
 
+    /** What keeps the detector from its work; empty where nothing does. */
+    Optional<String> missing() {
+        return clusters.isWatching() ? clusters.trouble() : Optional.of(starter.waitingFor());
+    }
+
     void stop(@Observes ShutdownEvent event) {
         starter.close();
         lanes.close();

@@ -2,10 +2,8 @@ package dev.sluice.drift;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.fluxapi.Labels;
-import dev.sluice.kubernetes.ApiRequest;
 import dev.sluice.kubernetes.Cluster;
 import dev.sluice.kubernetes.KubernetesException;
-import dev.sluice.kubernetes.KubernetesFailure;
 import dev.sluice.kubernetes.ResourceKind;
 import dev.sluice.kubernetes.watch.ObjectWatch;
 import dev.sluice.kubernetes.watch.Selection;
@@ -54,18 +52,12 @@ final class KindWatches implements AutoCloseable {
                                 new KindSink(key)));
     }
 
-    /** Looks at one object; empty where there is none. */
+    /** Looks at one object, by the right to list alone; empty where there is none. */
     Optional<ObjectNode> look(ObjectId id, String version) throws KubernetesException {
-        try {
-            String path = kind(id, version).path(id.namespace(), id.name());
-            return Optional.of(
-                    cluster.send(ApiRequest.get(path).accepting(ApiRequest.METADATA)).object());
-        } catch (KubernetesException e) {
-            if (e.is(KubernetesFailure.Sort.NOT_FOUND)) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return Selection.metadata(kind(id, version), id.namespace(), id.name())
+                .look(cluster)
+                .stream()
+                .findFirst();
     }
 
     @Override

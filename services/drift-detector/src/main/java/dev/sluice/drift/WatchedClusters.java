@@ -59,7 +59,7 @@ final class WatchedClusters implements AutoCloseable {
     private final RemoteClusters sessions;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<RemoteReference, RemoteTarget> remotes = new ConcurrentHashMap<>();
-    private @Nullable ObjectWatch kustomizations;
+    private volatile @Nullable ObjectWatch kustomizations;
 
     /**
      * @param name of the cluster in keys of deliveries
@@ -89,6 +89,16 @@ final class WatchedClusters implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    boolean isWatching() {
+        return kustomizations != null;
+    }
+
+    /** Why the Kustomizations are not seen now; empty where they are. */
+    Optional<String> trouble() {
+        ObjectWatch running = kustomizations;
+        return running == null ? Optional.empty() : running.trouble();
     }
 
     /**

@@ -98,32 +98,56 @@ sealed interface RenderDecision {
                 : withSource(wanted.get(), source.get(), said);
     }
 
+    /**
+     * For a delivery whose source is in another namespace, where the operator does not allow that.
+     *
+     * @param said the last event of ours about this delivery
+     */
+    static RenderDecision refused(WantedDelivery wanted, Optional<DeliveryEvent> said) {
+        return failed(
+                wanted,
+                said,
+                Reason.ACCESS_DENIED,
+                "can't access '"
+                        + wanted.source().kind()
+                        + '/'
+                        + wanted.source().namespace()
+                        + '/'
+                        + wanted.source().name()
+                        + "', cross-namespace references have been blocked");
+    }
+
     private static RenderDecision withoutSource(
             WantedDelivery wanted, Optional<DeliveryEvent> said) {
-        long sequence =
-                said.map(DeliveryEvent::position)
-                        .filter(position -> position.uid().equals(wanted.uid()))
-                        .map(Position::source)
-                        .orElse(0L);
-        Position position = new Position(wanted.uid(), wanted.generation(), sequence, 0);
-        String message =
+        return failed(
+                wanted,
+                said,
+                Reason.ARTIFACT_FAILED,
                 "Source artifact not found: "
                         + wanted.source().kind()
                         + '/'
                         + wanted.source().namespace()
                         + '/'
                         + wanted.source().name()
-                        + " does not exist or has fetched nothing yet";
+                        + " does not exist or has fetched nothing yet");
+    }
+
+    private static RenderDecision failed(
+            WantedDelivery wanted, Optional<DeliveryEvent> said, Reason reason, String message) {
+        long sequence =
+                said.map(DeliveryEvent::position)
+                        .filter(position -> position.uid().equals(wanted.uid()))
+                        .map(Position::source)
+                        .orElse(0L);
+        Position position = new Position(wanted.uid(), wanted.generation(), sequence, 0);
         boolean repeated =
                 said.isPresent()
                         && said.get() instanceof DeliveryFailed failed
-                        && failed.reason() == Reason.ARTIFACT_FAILED
+                        && failed.reason() == reason
                         && failed.source() == null
                         && failed.position().equals(position)
                         && Objects.equals(failed.requestedAt(), wanted.requestedAt());
-        return repeated
-                ? new Nothing()
-                : new Fail(wanted, position, Reason.ARTIFACT_FAILED, message);
+        return repeated ? new Nothing() : new Fail(wanted, position, reason, message);
     }
 
     private static RenderDecision withSource(

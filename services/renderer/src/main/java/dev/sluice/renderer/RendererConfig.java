@@ -14,4 +14,11 @@ interface RendererConfig {
     /** How many deliveries are looked at side by side; most only wait for the broker. */
     @WithDefault("64")
     int width();
+
+    /**
+     * Whether a Kustomization may take its source from its own namespace only, as on a cluster that
+     * several teams share.
+     */
+    @WithDefault("${sluice.no-cross-namespace-refs:false}")
+    boolean noCrossNamespaceRefs();
 }

@@ -48,7 +48,7 @@ class RendererFlow {
         this.output = parts.output();
         this.builds = parts.builds();
         this.triage = new KeyedLanes<>("renderer-triage", TRIAGE_WIDTH, this::wakeDependants);
-        this.lanes = new KeyedLanes<>("renderer", parts.width(), this::render);
+        this.lanes = new KeyedLanes<>("renderer", parts.config().width(), this::render);
     }
 
     void start(@Observes StartupEvent event) {
@@ -124,9 +124,16 @@ class RendererFlow {
 
     private RenderDecision decide(DeliveryId id) {
         Optional<WantedDelivery> wanted = deliveries.get(id);
+        if (wanted.isPresent() && parts.config().noCrossNamespaceRefs() && crosses(wanted.get())) {
+            return RenderDecision.refused(wanted.get(), output.said(id));
+        }
         return RenderDecision.of(
                 wanted,
                 wanted.flatMap(w -> sources.get(w.source().toString(), SourceChanged.class)),
                 output.said(id));
+    }
+
+    private static boolean crosses(WantedDelivery wanted) {
+        return !wanted.held() && !wanted.source().namespace().equals(wanted.id().namespace());
     }
 }

@@ -15,7 +15,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param watch fills the deliveries and returns; later tells each delivery that changed
  * @param topics reads a state topic up to its present end
  * @param unreadable takes a record that is no event, with the reason
- * @param width how many deliveries are looked at side by side
  */
 record RendererParts(
         Deliveries deliveries,
@@ -24,4 +23,4 @@ record RendererParts(
         DeliveryOutput output,
         Builds builds,
         BiConsumer<ConsumerRecord<String, byte[]>, Exception> unreadable,
-        int width) {}
+        RendererConfig config) {}

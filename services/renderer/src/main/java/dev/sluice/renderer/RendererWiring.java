@@ -80,7 +80,7 @@ class RendererWiring {
                         new KustomizationBuild(BuildLimits.DEFAULT),
                         pool),
                 (record, why) -> deadLetters.put("renderer", record, why),
-                config.width());
+                config);
     }
 
     void stop(@Observes ShutdownEvent event) {

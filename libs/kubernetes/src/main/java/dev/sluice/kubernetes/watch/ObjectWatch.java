@@ -5,10 +5,12 @@ import dev.sluice.kubernetes.Cluster;
 import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.kubernetes.KubernetesFailure;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,7 @@ public final class ObjectWatch implements AutoCloseable {
     private final Thread thread;
     private final CountDownLatch listed = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile @Nullable String trouble;
 
     private ObjectWatch(Cluster cluster, Selection selection, Sink sink) {
         this.selection = selection;
@@ -61,6 +64,11 @@ public final class ObjectWatch implements AutoCloseable {
         return listed.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Why the watch sees nothing now; empty where it does, as far as anyone can tell. */
+    public Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
     @Override
     public void close() {
         ended.countDown();
@@ -73,6 +81,7 @@ public final class ObjectWatch implements AutoCloseable {
             try {
                 watch.pass(sink, length());
                 failures = 0;
+                trouble = null;
             } catch (KubernetesException e) {
                 if (ended.getCount() > 0) {
                     failed(e.failure(), failures++);
@@ -89,6 +98,9 @@ public final class ObjectWatch implements AutoCloseable {
     }
 
     private void failed(KubernetesFailure failure, int before) {
+        if (!QUIET.contains(failure.sort()) && before > 0) {
+            trouble = "the " + selection.kind().plural() + ": " + failure.message();
+        }
         if (failure.sort() == KubernetesFailure.Sort.NOT_FOUND) {
             // The kind is no longer served: there is nothing of it, until it is served again.
             sink.begin();
@@ -140,11 +152,13 @@ public final class ObjectWatch implements AutoCloseable {
 
         @Override
         public void present(ObjectNode object) {
+            trouble = null;
             next.present(object);
         }
 
         @Override
         public void complete() {
+            trouble = null;
             next.complete();
             listed.countDown();
         }

@@ -1,10 +1,16 @@
 package dev.sluice.kubernetes.watch;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.kubernetes.ApiRequest;
+import dev.sluice.kubernetes.Cluster;
+import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.kubernetes.ResourceKind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Which objects to list and watch.
@@ -29,9 +35,25 @@ public record Selection(
         return new Selection(kind, namespace, "", "metadata.name=" + name, false);
     }
 
+    /** One object, its metadata only. */
+    public static Selection metadata(ResourceKind kind, String namespace, String name) {
+        return new Selection(kind, namespace, "", "metadata.name=" + name, true);
+    }
+
     /** Every object of a kind, whole. */
     public static Selection all(ResourceKind kind) {
         return new Selection(kind, "", "", "", false);
+    }
+
+    /** What is there now, without a watch: for whoever may list and watch, but not get. */
+    public List<ObjectNode> look(Cluster cluster) throws KubernetesException {
+        List<ObjectNode> found = new ArrayList<>();
+        for (JsonNode item : cluster.send(list("")).object().path("items")) {
+            if (item instanceof ObjectNode object) {
+                found.add(object);
+            }
+        }
+        return found;
     }
 
     ApiRequest list(String page) {

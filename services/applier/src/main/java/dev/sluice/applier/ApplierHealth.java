@@ -1,0 +1,27 @@
+package dev.sluice.applier;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready while the applier sees the Kustomizations of its cluster; else it says what is missing. */
+@Readiness
+@ApplicationScoped
+class ApplierHealth implements HealthCheck {
+
+    private final ApplierFlow flow;
+
+    ApplierHealth(ApplierFlow flow) {
+        this.flow = flow;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        Optional<String> missing = flow.missing();
+        var response = HealthCheckResponse.named("applier").status(missing.isEmpty());
+        missing.ifPresent(what -> response.withData("missing", what));
+        return response.build();
+    }
+}
