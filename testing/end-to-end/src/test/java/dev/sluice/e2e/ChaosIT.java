@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -47,7 +48,7 @@ class ChaosIT {
     private final AtomicInteger pushes = new AtomicInteger();
     private final AtomicInteger edits = new AtomicInteger();
     private final AtomicInteger outages = new AtomicInteger();
-    private volatile boolean over;
+    private final CountDownLatch over = new CountDownLatch(1);
     private volatile String head = "";
 
     @Test
@@ -62,8 +63,8 @@ class ChaosIT {
                 Future<?> pushing = threads.submit(() -> push(rig, repository));
                 Future<?> editing = threads.submit(() -> edit(rig));
                 Future<?> breaking = threads.submit(() -> breakThings(rig, running));
-                Thread.sleep(Duration.ofMillis((long) (minutes * 60_000)));
-                over = true;
+                pause((long) (minutes * 60_000));
+                over.countDown();
                 pushing.get();
                 editing.get();
                 breaking.get();
@@ -98,12 +99,12 @@ class ChaosIT {
 
     private Void push(Rig rig, SampleRepository repository) throws Exception {
         Random random = new Random(seed + 1);
-        while (!over) {
+        while (over.getCount() > 0) {
             if (random.nextInt(8) == 0) {
                 Map<String, String> broken = Map.of("apps/0/broken.yaml", "kind: [\n");
                 repository.commit("broken", broken);
                 poke(rig);
-                Thread.sleep(1000);
+                pause(1000);
                 Map<String, String> healed = new HashMap<>();
                 healed.put("apps/0/broken.yaml", null);
                 head = repository.commit("healed", healed);
@@ -111,19 +112,19 @@ class ChaosIT {
             head = repository.commit("change", model.change());
             pushes.incrementAndGet();
             poke(rig);
-            Thread.sleep(500 + random.nextInt(3000));
+            pause(500 + random.nextInt(3000));
         }
         return null;
     }
 
     private Void edit(Rig rig) throws Exception {
         Random random = new Random(seed + 2);
-        while (!over) {
+        while (over.getCount() > 0) {
             int application = random.nextInt(size);
             List<Item> items = List.copyOf(model.items(application).keySet());
             attempt(() -> edit(rig, items.get(random.nextInt(items.size())), random.nextInt(6)));
             edits.incrementAndGet();
-            Thread.sleep(50 + random.nextInt(300));
+            pause(50 + random.nextInt(300));
         }
         return null;
     }
@@ -160,8 +161,8 @@ class ChaosIT {
 
     private Void breakThings(Rig rig, SluiceProcess[] running) throws Exception {
         Random random = new Random(seed + 3);
-        while (!over) {
-            Thread.sleep(8_000 + random.nextInt(12_000));
+        while (over.getCount() > 0) {
+            pause(8_000 + random.nextInt(12_000));
             if (random.nextBoolean()) {
                 rig.controlPlane.restartApiServer();
             } else {
@@ -171,6 +172,13 @@ class ChaosIT {
             outages.incrementAndGet();
         }
         return null;
+    }
+
+    /** Until the next deed, or the end. */
+    private void pause(long millis) throws InterruptedException {
+        if (over.await(millis, TimeUnit.MILLISECONDS)) {
+            Thread.yield();
+        }
     }
 
     private static void poke(Rig rig) {
