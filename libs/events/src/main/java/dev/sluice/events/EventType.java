@@ -18,7 +18,11 @@ enum EventType {
     DELIVERY_WAITING(DeliveryWaiting.class, "delivery.waiting"),
     DELIVERY_PRUNED(DeliveryPruned.class, "delivery.pruned"),
     DELIVERY_DELETED(DeliveryDeleted.class, "delivery.deleted"),
-    DRIFT_DETECTED(DriftDetected.class, "drift.detected");
+    DRIFT_DETECTED(DriftDetected.class, "drift.detected"),
+    OBJECT_ANNOUNCED(ObjectAnnounced.class, "object.announced"),
+    NOTIFICATION_DUE(NotificationDue.class, "notification.due"),
+    NOTIFICATION_SENT(NotificationSent.class, "notification.sent"),
+    NOTIFICATION_DROPPED(NotificationDropped.class, "notification.dropped");
 
     private static final Map<Class<? extends Event>, EventType> BY_RECORD =
             Arrays.stream(values())

@@ -9,7 +9,8 @@ public enum Stage {
     RENDERER,
     DECRYPTOR,
     APPLIER,
-    DRIFT_DETECTOR;
+    DRIFT_DETECTOR,
+    NOTIFIER;
 
     @JsonValue
     public String wireName() {

@@ -27,6 +27,11 @@ public enum Topic {
                     DeliveryPruned.class,
                     DeliveryDeleted.class)),
     DRIFT("sluice.drift", Kind.HISTORY, List.of(DriftDetected.class)),
+    ANNOUNCEMENTS("sluice.announcements", Kind.HISTORY, List.of(ObjectAnnounced.class)),
+    NOTIFICATIONS(
+            "sluice.notifications",
+            Kind.HISTORY,
+            List.of(NotificationDue.class, NotificationSent.class, NotificationDropped.class)),
     AUDIT("sluice.audit", Kind.HISTORY, List.of()),
     DEAD_LETTERS("sluice.dead-letters", Kind.HISTORY, List.of());
 

@@ -17,14 +17,18 @@ class ApplierChannels {
 
     private final Emitter<Record<String, byte[]>> applied;
     private final Emitter<Record<String, byte[]>> outcomes;
+    private final Emitter<Record<String, byte[]>> announcements;
 
     ApplierChannels(
             @Channel("applier-applied") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
                     Emitter<Record<String, byte[]>> applied,
             @Channel("applier-outcomes") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
-                    Emitter<Record<String, byte[]>> outcomes) {
+                    Emitter<Record<String, byte[]>> outcomes,
+            @Channel("applier-announcements") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+                    Emitter<Record<String, byte[]>> announcements) {
         this.applied = applied;
         this.outcomes = outcomes;
+        this.announcements = announcements;
     }
 
     EventSender applied(Clock clock) {
@@ -33,5 +37,9 @@ class ApplierChannels {
 
     EventSender outcomes(Clock clock) {
         return new EventSender(outcomes, PRODUCER, EventIds.system(), clock);
+    }
+
+    EventSender announcements(Clock clock) {
+        return new EventSender(announcements, PRODUCER, EventIds.system(), clock);
     }
 }

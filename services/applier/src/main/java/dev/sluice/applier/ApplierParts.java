@@ -36,6 +36,7 @@ class ApplierParts {
     private final Cluster cluster;
     private final EventSender applied;
     private final EventSender outcomes;
+    private final EventSender announcements;
     private final StageTimer timer;
     private final Clock clock = Clock.systemUTC();
 
@@ -53,6 +54,7 @@ class ApplierParts {
         this.cluster = Cluster.over(client);
         this.applied = channels.applied(clock);
         this.outcomes = channels.outcomes(clock);
+        this.announcements = channels.announcements(clock);
         this.timer = timer;
         try {
             this.store = ArtifactStore.in(data.resolve("artifacts"), clock);
@@ -94,7 +96,7 @@ class ApplierParts {
         Kustomizations objects = new Kustomizations(wake);
         ClusterSessions sessions = new ClusterSessions(cluster, config.defaultServiceAccount());
         Outlets outlets = new Outlets(applied, outcomes, done);
-        Announcer announcer = new Announcer(cluster, clock);
+        Announcer announcer = new Announcer(cluster, clusterName, announcements, clock);
         Statuses statuses = new Statuses(cluster, objects, clock);
         Reports reports = new Reports(statuses, announcer, outlets, timer, clock);
         LackingKinds kinds = new LackingKinds(wake);

@@ -52,6 +52,7 @@ final class Bench {
 
     final KeptRecords applied = new KeptRecords();
     final KeptRecords outcomes = new KeptRecords();
+    final KeptRecords announcements = new KeptRecords();
     final StateTable revealed = new StateTable();
     final DriftInbox drift = new DriftInbox();
 
@@ -87,7 +88,12 @@ final class Bench {
                         new EventSender(outcomes, "sluice/applier", ids, clock),
                         done);
         ClusterSessions sessions = new ClusterSessions(cluster, Optional.empty());
-        Announcer announcer = new Announcer(cluster, clock);
+        Announcer announcer =
+                new Announcer(
+                        cluster,
+                        "local",
+                        new EventSender(announcements, "sluice/applier", ids, clock),
+                        clock);
         announcer.start();
         Statuses statuses = new Statuses(cluster, objects, clock);
         Reports reports =

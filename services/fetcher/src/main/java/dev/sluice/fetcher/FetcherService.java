@@ -70,6 +70,7 @@ public class FetcherService {
     private final KubernetesClient client;
     private final TopicRestorer restorer;
     private final EventSender sender;
+    private final EventSender announced;
     private final Progress progress;
     private final Clock clock = Clock.systemUTC();
     private final SourceTypes types;
@@ -93,13 +94,16 @@ public class FetcherService {
             TopicRestorer restorer,
             StageTimer timer,
             @Channel("fetcher-out") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
-                    Emitter<Record<String, byte[]>> emitter)
+                    Emitter<Record<String, byte[]>> emitter,
+            @Channel("fetcher-announcements") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+                    Emitter<Record<String, byte[]>> announcements)
             throws IOException {
         this.config = config;
         this.cluster = cluster;
         this.client = client;
         this.restorer = restorer;
         this.sender = new EventSender(emitter, "sluice/fetcher", EventIds.system(), clock);
+        this.announced = new EventSender(announcements, "sluice/fetcher", EventIds.system(), clock);
         this.progress = new Progress(timer, clock);
         this.lanes =
                 new KeyedLanes<>("fetcher", config.concurrency(), key -> flow.get().reconcile(key));
@@ -176,7 +180,11 @@ public class FetcherService {
 
     private FetcherFlow flow(Announcements announcements, ArtifactPlace place) {
         StatusReport report =
-                new StatusReport(objects, new KubernetesEvents(client, clock), place, clock);
+                new StatusReport(
+                        objects,
+                        new KubernetesEvents(cluster, client, announced, clock),
+                        place,
+                        clock);
         Pace pace =
                 new Pace(
                         config.intervalJitter(),

@@ -6,7 +6,6 @@ import dev.sluice.fetcher.source.SourceStatus;
 import dev.sluice.fluxapi.Condition;
 import dev.sluice.fluxapi.ConditionTypes;
 import dev.sluice.fluxapi.Conditions;
-import dev.sluice.fluxapi.Groups;
 import dev.sluice.fluxapi.Reasons;
 import java.time.Clock;
 import java.util.Map;
@@ -58,9 +57,9 @@ final class StatusReport {
                             stored.event().reason(),
                             stored.event().message(),
                             Map.of(
-                                    Groups.SOURCE + "/revision",
+                                    "revision",
                                     stored.artifact().revision(),
-                                    Groups.SOURCE + "/digest",
+                                    "digest",
                                     stored.artifact().stored().archive().value()));
             case Outcome.Unchanged(Outcome.Report report) -> {
                 if (before.filter(Condition::isFalse).isPresent()) {

@@ -11,6 +11,10 @@ import dev.sluice.events.DeliveryWaiting;
 import dev.sluice.events.DriftDetected;
 import dev.sluice.events.Envelope;
 import dev.sluice.events.Event;
+import dev.sluice.events.NotificationDropped;
+import dev.sluice.events.NotificationDue;
+import dev.sluice.events.NotificationSent;
+import dev.sluice.events.ObjectAnnounced;
 import dev.sluice.events.ObjectChange;
 import dev.sluice.events.SourceChanged;
 import dev.sluice.events.SourceDeleted;
@@ -65,6 +69,11 @@ final class EventLines {
                                                     + " "
                                                     + String.join(", ", o.fields()))
                                     .collect(Collectors.joining("; "));
+            case ObjectAnnounced e ->
+                    e.object().kind() + "/" + e.object().name() + " says: " + e.message();
+            case NotificationDue e -> e.provider() + " is to be told";
+            case NotificationSent e -> e.provider() + " was told";
+            case NotificationDropped e -> e.provider() + " was not told: " + e.why();
         };
     }
 
