@@ -134,6 +134,7 @@ final class JsonValues {
         }
         if (value instanceof Scalar.Str(String text, String tag)
                 && rereads
+                && flowDepth == 0
                 && (node.style() != Style.PLAIN || Rereading.startsWithTab(text))) {
             return new Scalar.Str(Rereading.afterBlocks(node, text), tag);
         }

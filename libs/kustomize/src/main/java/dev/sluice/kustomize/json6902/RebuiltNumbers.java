@@ -48,7 +48,8 @@ final class RebuiltNumbers {
 
     private static double number(Node node) {
         return switch (ScalarResolver.CORE.resolve(node)) {
-            case Scalar.Int(long value) -> value;
+            case Scalar.Int(long value) ->
+                    value == 0 && node.value().startsWith("-") ? -0.0 : (double) value;
             case Scalar.Uint(long bits) -> Double.parseDouble(Long.toUnsignedString(bits));
             case Scalar.Floating(double value) -> value;
             default -> throw new IllegalStateException("not a number");

@@ -33,11 +33,13 @@ public final class StrategicMerge {
     public static @Nullable Node apply(Node target, Node patch, SchemaSet schemas)
             throws MergeException {
         Node directive = patch.isMapping() ? patch.get("$patch") : null;
+        StrategicMerge merge = new StrategicMerge(schemas);
         if (directive != null && directive.value().equals("replace")) {
             // Upstream makes the patch its result, and then goes on with the target as it was.
+            merge.walk(target.deepCopy(), patch.deepCopy(), null);
             return target;
         }
-        return new StrategicMerge(schemas).walk(target, patch.deepCopy(), null);
+        return merge.walk(target, patch.deepCopy(), null);
     }
 
     static boolean isMissing(@Nullable Node node) {

@@ -2,6 +2,7 @@ package dev.sluice.kustomize.resource;
 
 import dev.sluice.kustomize.api.BuildException;
 import dev.sluice.yaml.Anchors;
+import dev.sluice.yaml.GoJson;
 import dev.sluice.yaml.JsonTrees;
 import dev.sluice.yaml.Node;
 import dev.sluice.yaml.ReaderOptions;
@@ -183,13 +184,15 @@ public final class ResourceReader {
     }
 
     /**
-     * The objects of a list as they are after a way through JSON: numbers normalised, keys checked.
+     * The objects of a list as they are after a way through JSON: numbers normalised, keys checked,
+     * every text in quotes, all of it between brackets. Styles outlive their values.
      */
     private List<Node> asJson(List<Node> objects, String originFile) throws BuildException {
         List<Node> converted = new ArrayList<>(objects.size());
         try {
             for (Node object : objects) {
-                converted.add(JsonTrees.fromJson(JsonTrees.decoded(object, limits)));
+                Node decoded = JsonTrees.fromJson(JsonTrees.decoded(object, limits));
+                converted.add(yaml.read(GoJson.write(decoded)));
             }
         } catch (YamlException e) {
             throw new BuildException(
