@@ -71,8 +71,7 @@ class PatchOdditiesTest {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("kustomization.yaml", "components: [comp]\n");
         files.put("comp/kustomization.yaml", "kind: Component\nconfigurations: [c.yaml]\n");
-        files.put(
-                "comp/c.yaml", "commonLabels: [{path: metadata/labels, kind: Deployment}]\n");
+        files.put("comp/c.yaml", "commonLabels: [{path: metadata/labels, kind: Deployment}]\n");
 
         assertThatThrownBy(() -> build(files))
                 .hasMessageContaining("recursed merging from path")
@@ -83,8 +82,7 @@ class PatchOdditiesTest {
     void anAnnotationPluginFindsTheAnnotationsThatTheBuildItselfNeeds() throws BuildException {
         Map<String, String> files = new LinkedHashMap<>();
         files.put(
-                "kustomization.yaml",
-                "configMapGenerator: [{name: c}]\ntransformers: [t.yaml]\n");
+                "kustomization.yaml", "configMapGenerator: [{name: c}]\ntransformers: [t.yaml]\n");
         files.put(
                 "t.yaml",
                 "apiVersion: builtin\nkind: AnnotationsTransformer\nmetadata: {name: t}\n"
@@ -97,8 +95,7 @@ class PatchOdditiesTest {
     void anAnnotationThatStartsWithATabAndHasLinesCannotBeWritten() {
         String object = "kind: Foo\nmetadata:\n  name: b\n  annotations: {a: \"\\tx\\ny\"}\n";
 
-        assertThatThrownBy(() -> build("", object))
-                .hasMessageContaining("found a tab character");
+        assertThatThrownBy(() -> build("", object)).hasMessageContaining("found a tab character");
     }
 
     @Test

@@ -16,11 +16,16 @@ public final class GoJson {
 
     private final StringBuilder out;
     private final boolean escapeHtml;
-    private final JsonValues values = new JsonValues(BYTES);
+    private final JsonValues values;
 
     private GoJson(StringBuilder out, boolean escapeHtml) {
+        this(out, escapeHtml, new JsonValues(BYTES));
+    }
+
+    private GoJson(StringBuilder out, boolean escapeHtml, JsonValues values) {
         this.out = out;
         this.escapeHtml = escapeHtml;
+        this.values = values;
     }
 
     /**
@@ -38,6 +43,19 @@ public final class GoJson {
     public static String write(Node root, boolean escapeHtml) {
         StringBuilder out = new StringBuilder(256);
         new GoJson(out, escapeHtml).node(Anchors.inlinedCopy(root, YamlLimits.DEFAULT), true);
+        return out.toString();
+    }
+
+    /**
+     * A tree by its nodes alone, where {@link #write(Node)} gives what they would read as once they
+     * were written as YAML.
+     *
+     * @throws YamlException where the tree holds what JSON can't
+     */
+    public static String writeDecoded(Node root, YamlLimits limits) {
+        StringBuilder out = new StringBuilder(256);
+        JsonValues values = new JsonValues(BYTES).unwritten();
+        new GoJson(out, true, values).node(Anchors.inlinedCopy(root, limits), true);
         return out.toString();
     }
 

@@ -34,15 +34,6 @@ public final class JsonTrees {
     }
 
     /**
-     * A tree as JSON by its nodes alone, where {@link #toJson(Node)} gives what they would read as
-     * once they were written.
-     */
-    public static JsonNode decoded(Node root, YamlLimits limits) {
-        JsonValues values = new JsonValues(null).unwritten();
-        return new JsonTrees(values).json(Anchors.inlinedCopy(root, limits), true);
-    }
-
-    /**
      * A tree from {@link YamlReader#KUSTOMIZATION} as sigs.k8s.io/yaml converts it: keys of other
      * types become strings, and of duplicate keys the last counts.
      */

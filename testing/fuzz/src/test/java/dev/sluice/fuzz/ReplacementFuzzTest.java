@@ -28,7 +28,13 @@ class ReplacementFuzzTest {
         boolean create = data.consumeBoolean();
         String target = data.consumeRemainingAsString();
         String options =
-                "{delimiter: " + quoted(delimiter) + ", index: " + index + ", create: " + create + "}";
+                "{delimiter: "
+                        + quoted(delimiter)
+                        + ", index: "
+                        + index
+                        + ", create: "
+                        + create
+                        + "}";
         Builds.build(
                 Map.of(
                         "kustomization.yaml",

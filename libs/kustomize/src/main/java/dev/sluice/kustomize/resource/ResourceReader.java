@@ -3,7 +3,6 @@ package dev.sluice.kustomize.resource;
 import dev.sluice.kustomize.api.BuildException;
 import dev.sluice.yaml.Anchors;
 import dev.sluice.yaml.GoJson;
-import dev.sluice.yaml.JsonTrees;
 import dev.sluice.yaml.Node;
 import dev.sluice.yaml.ReaderOptions;
 import dev.sluice.yaml.YamlException;
@@ -191,8 +190,7 @@ public final class ResourceReader {
         List<Node> converted = new ArrayList<>(objects.size());
         try {
             for (Node object : objects) {
-                Node decoded = JsonTrees.fromJson(JsonTrees.decoded(object, limits));
-                converted.add(yaml.read(GoJson.write(decoded)));
+                converted.add(yaml.read(GoJson.writeDecoded(object, limits)));
             }
         } catch (YamlException e) {
             throw new BuildException(

@@ -12,7 +12,9 @@ sealed interface Answer {
     /** A bug: not an answer at all. */
     record Crashed(String message) implements Answer {}
 
-    /** Equal output, or both refuse. Where the reference crashes, there is nothing to agree with. */
+    /**
+     * Equal output, or both refuse. Where the reference crashes, there is nothing to agree with.
+     */
     static boolean agree(Answer engine, Answer reference) {
         if (engine instanceof Crashed) {
             return false;

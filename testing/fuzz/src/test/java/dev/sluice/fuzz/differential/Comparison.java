@@ -51,7 +51,12 @@ final class Comparison {
     Difference shrink(Difference found, int checks) throws IOException {
         String kind = found.kind();
         Sample small =
-                new Shrinking(sample -> compare(sample).filter(d -> d.kind().equals(kind)).isPresent(), checks)
+                new Shrinking(
+                                sample ->
+                                        compare(sample)
+                                                .filter(d -> d.kind().equals(kind))
+                                                .isPresent(),
+                                checks)
                         .shrink(found.sample());
         return compare(small).orElse(found);
     }

@@ -43,7 +43,12 @@ final class Corpus {
                 }
                 try {
                     byte[] content = Files.readAllBytes(path);
-                    files.put(root.relativize(path).toString(), StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString());
+                    files.put(
+                            root.relativize(path).toString(),
+                            StandardCharsets.UTF_8
+                                    .newDecoder()
+                                    .decode(ByteBuffer.wrap(content))
+                                    .toString());
                 } catch (CharacterCodingException e) {
                     // A sample's files are text.
                     continue;
@@ -51,6 +56,8 @@ final class Corpus {
             }
         }
         Sample whole = new Sample(files, "", List.of());
-        return whole.kustomizations().stream().map(file -> whole.withTarget(Sample.directory(file))).toList();
+        return whole.kustomizations().stream()
+                .map(file -> whole.withTarget(Sample.directory(file)))
+                .toList();
     }
 }

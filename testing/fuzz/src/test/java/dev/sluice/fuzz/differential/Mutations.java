@@ -19,9 +19,67 @@ final class Mutations {
 
     private static final List<String> ODD =
             List.of(
-                    "\"\"", "''", "null", "~", "true", "\"true\"", "yes", "0", "-1", "007", "0x1F", "1.0", "1e3", "12:30:45", "2001-01-01", "a: b", "'a: b'",
-                    "[]", "{}", "[a, b]", "{a: b}", "- x", "*", "!x", "&a b", "*a", "\"a\\nb\"", "\"\\u00e9\"", "é", "😀", "|\n", "|-", ">-", "# c", "x # c", "a#b", "@", "`", "%",
-                    "default", "app", "nginx", "nginx:1.2", "Deployment", "ConfigMap", "v1", "apps/v1", "a/b/c", "a.b.c", "metadata.name", "/metadata/name", ".*", "^a$", "a|b", "[", "$(VAR)", "$patch", "delete", "merge", "replace", "create");
+                    "\"\"",
+                    "''",
+                    "null",
+                    "~",
+                    "true",
+                    "\"true\"",
+                    "yes",
+                    "0",
+                    "-1",
+                    "007",
+                    "0x1F",
+                    "1.0",
+                    "1e3",
+                    "12:30:45",
+                    "2001-01-01",
+                    "a: b",
+                    "'a: b'",
+                    "[]",
+                    "{}",
+                    "[a, b]",
+                    "{a: b}",
+                    "- x",
+                    "*",
+                    "!x",
+                    "&a b",
+                    "*a",
+                    "\"a\\nb\"",
+                    "\"\\u00e9\"",
+                    "é",
+                    "😀",
+                    "|\n",
+                    "|-",
+                    ">-",
+                    "# c",
+                    "x # c",
+                    "a#b",
+                    "@",
+                    "`",
+                    "%",
+                    "default",
+                    "app",
+                    "nginx",
+                    "nginx:1.2",
+                    "Deployment",
+                    "ConfigMap",
+                    "v1",
+                    "apps/v1",
+                    "a/b/c",
+                    "a.b.c",
+                    "metadata.name",
+                    "/metadata/name",
+                    ".*",
+                    "^a$",
+                    "a|b",
+                    "[",
+                    "$(VAR)",
+                    "$patch",
+                    "delete",
+                    "merge",
+                    "replace",
+                    "create");
 
     private final List<Sample> corpus;
     private final Map<String, List<String>> valuesByKey = new TreeMap<>();
@@ -32,17 +90,24 @@ final class Mutations {
         this.corpus = List.copyOf(corpus);
         List<Sample.File> found = new ArrayList<>();
         for (Sample sample : corpus) {
-            sample.files().forEach((path, text) -> {
-                text.lines().forEach(line -> {
-                    Matcher entry = ENTRY.matcher(line);
-                    if (entry.matches() && entry.group(3) != null) {
-                        valuesByKey.computeIfAbsent(entry.group(2), key -> new ArrayList<>()).add(entry.group(3));
-                    }
-                });
-                if (!Sample.isKustomization(path) && path.endsWith(".yaml") && text.contains("kind:")) {
-                    found.add(new Sample.File(path, text));
-                }
-            });
+            sample.files()
+                    .forEach((path, text) -> {
+                        text.lines()
+                                .forEach(line -> {
+                                    Matcher entry = ENTRY.matcher(line);
+                                    if (entry.matches() && entry.group(3) != null) {
+                                        valuesByKey
+                                                .computeIfAbsent(
+                                                        entry.group(2), key -> new ArrayList<>())
+                                                .add(entry.group(3));
+                                    }
+                                });
+                        if (!Sample.isKustomization(path)
+                                && path.endsWith(".yaml")
+                                && text.contains("kind:")) {
+                            found.add(new Sample.File(path, text));
+                        }
+                    });
         }
         keys = List.copyOf(valuesByKey.keySet());
         resources = List.copyOf(found);
@@ -105,20 +170,28 @@ final class Mutations {
         }
         StringBuilder whole = new StringBuilder();
         kept.forEach(part -> whole.append(ended(part)));
-        return withFilesOf(sample.with(to, whole.toString()), donor, Sample.directory(from), Sample.directory(to));
+        return withFilesOf(
+                sample.with(to, whole.toString()),
+                donor,
+                Sample.directory(from),
+                Sample.directory(to));
     }
 
     private static Sample withFilesOf(Sample sample, Sample donor, String from, String to) {
         TreeMap<String, String> files = new TreeMap<>(sample.files());
         String prefix = from.isEmpty() ? "" : from + "/";
-        donor.files().forEach((path, text) -> {
-            if (path.startsWith(prefix)) {
-                String moved = Sample.join(to, path.substring(prefix.length()));
-                if (files.keySet().stream().noneMatch(other -> other.startsWith(moved + "/") || moved.startsWith(other + "/"))) {
-                    files.putIfAbsent(moved, text);
-                }
-            }
-        });
+        donor.files()
+                .forEach((path, text) -> {
+                    if (path.startsWith(prefix)) {
+                        String moved = Sample.join(to, path.substring(prefix.length()));
+                        if (files.keySet().stream()
+                                .noneMatch(other ->
+                                        other.startsWith(moved + "/")
+                                                || moved.startsWith(other + "/"))) {
+                            files.putIfAbsent(moved, text);
+                        }
+                    }
+                });
         return new Sample(files, sample.target(), sample.flags());
     }
 
@@ -145,7 +218,14 @@ final class Mutations {
             List<String> blocks = blocks(donor.files().get(from));
             if (!blocks.isEmpty()) {
                 String file = result.targetFile();
-                result = withFilesOf(result.with(file, result.files().get(file) + ended(pick(random, blocks))), donor, Sample.directory(from), name);
+                result =
+                        withFilesOf(
+                                result.with(
+                                        file,
+                                        result.files().get(file) + ended(pick(random, blocks))),
+                                donor,
+                                Sample.directory(from),
+                                name);
             }
         }
         return result;
@@ -155,17 +235,30 @@ final class Mutations {
         if (resources.isEmpty()) {
             return sample;
         }
-        List<String> files = sample.files().keySet().stream().filter(path -> !Sample.isKustomization(path)).toList();
+        List<String> files =
+                sample.files().keySet().stream()
+                        .filter(path -> !Sample.isKustomization(path))
+                        .toList();
         String text = pick(random, resources).text();
         if (files.isEmpty() || random.nextBoolean()) {
             String file = sample.targetFile();
             String name = "res" + random.nextInt(100) + ".yaml";
             String old = sample.files().getOrDefault(file, "");
-            String changed = old.contains("resources:\n") ? old.replaceFirst("resources:\n(\\s*)", Matcher.quoteReplacement("resources:\n") + "$1- " + name + "\n$1") : ended(old) + "resources:\n- " + name + "\n";
+            String changed =
+                    old.contains("resources:\n")
+                            ? old.replaceFirst(
+                                    "resources:\n(\\s*)",
+                                    Matcher.quoteReplacement("resources:\n")
+                                            + "$1- "
+                                            + name
+                                            + "\n$1")
+                            : ended(old) + "resources:\n- " + name + "\n";
             return sample.with(file, changed).with(Sample.join(sample.target(), name), text);
         }
         String path = pick(random, files);
-        return random.nextBoolean() ? sample.with(path, text) : sample.with(path, ended(sample.files().get(path)) + "---\n" + text);
+        return random.nextBoolean()
+                ? sample.with(path, text)
+                : sample.with(path, ended(sample.files().get(path)) + "---\n" + text);
     }
 
     private static Sample withoutBlock(Sample sample, RandomGenerator random) {
@@ -183,16 +276,26 @@ final class Mutations {
     }
 
     private Sample withValue(Sample sample, RandomGenerator random) {
-        return editLine(sample, random, (line, entry) -> {
-            List<String> values = valuesByKey.getOrDefault(entry.group(2), ODD);
-            String value = random.nextInt(3) == 0 ? pick(random, ODD) : pick(random, values);
-            return entry.group(1) + entry.group(2) + ": " + value;
-        });
+        return editLine(
+                sample,
+                random,
+                (line, entry) -> {
+                    List<String> values = valuesByKey.getOrDefault(entry.group(2), ODD);
+                    String value =
+                            random.nextInt(3) == 0 ? pick(random, ODD) : pick(random, values);
+                    return entry.group(1) + entry.group(2) + ": " + value;
+                });
     }
 
     private Sample withKey(Sample sample, RandomGenerator random) {
-        return editLine(sample, random, (line, entry) ->
-                entry.group(1) + pick(random, keys) + ":" + (entry.group(3) == null ? "" : " " + entry.group(3)));
+        return editLine(
+                sample,
+                random,
+                (line, entry) ->
+                        entry.group(1)
+                                + pick(random, keys)
+                                + ":"
+                                + (entry.group(3) == null ? "" : " " + entry.group(3)));
     }
 
     private interface Edit {
@@ -204,7 +307,8 @@ final class Mutations {
             return sample;
         }
         String path = pick(random, List.copyOf(sample.files().keySet()));
-        List<String> lines = new ArrayList<>(Arrays.asList(sample.files().get(path).split("\n", -1)));
+        List<String> lines =
+                new ArrayList<>(Arrays.asList(sample.files().get(path).split("\n", -1)));
         for (int attempt = 0; attempt < 5; attempt++) {
             int at = random.nextInt(lines.size());
             Matcher entry = ENTRY.matcher(lines.get(at));
@@ -222,7 +326,8 @@ final class Mutations {
             return sample;
         }
         String path = pick(random, List.copyOf(sample.files().keySet()));
-        List<String> lines = new ArrayList<>(Arrays.asList(sample.files().get(path).split("\n", -1)));
+        List<String> lines =
+                new ArrayList<>(Arrays.asList(sample.files().get(path).split("\n", -1)));
         int at = random.nextInt(lines.size());
         switch (random.nextInt(3)) {
             case 0 -> lines.remove(at);
@@ -238,7 +343,8 @@ final class Mutations {
             return sample;
         }
         String path = pick(random, List.copyOf(sample.files().keySet()));
-        List<String> lines = new ArrayList<>(Arrays.asList(sample.files().get(path).split("\n", -1)));
+        List<String> lines =
+                new ArrayList<>(Arrays.asList(sample.files().get(path).split("\n", -1)));
         int at = random.nextInt(lines.size());
         int end = Math.min(lines.size(), at + 1 + random.nextInt(4));
         boolean in = random.nextBoolean();

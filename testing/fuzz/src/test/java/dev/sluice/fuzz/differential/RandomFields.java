@@ -4,7 +4,6 @@ import static dev.sluice.fuzz.differential.RandomObjects.list;
 import static dev.sluice.fuzz.differential.RandomObjects.map;
 
 import dev.sluice.fuzz.differential.YamlText.Raw;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,20 +33,83 @@ final class RandomFields {
             case 5 -> fields.put("labels", list(label(), label()));
             case 6 -> fields.put("commonAnnotations", map(pick.of("note", "x/y"), text()));
             case 7 -> fields.put("images", list(image(), image()));
-            case 8 -> fields.put("replicas", objects.hasMade("Deployment", "StatefulSet", "ReplicaSet") || pick.once(20) ? list(map("name", RandomObjects.nameOf(objects.known("Deployment", "StatefulSet", "ReplicaSet")), "count", new Raw(pick.of("0", "5")))) : list());
-            case 9, 10 -> fields.put("configMapGenerator", pick.once(2) ? list(generator(false)) : list(generator(false), generator(false)));
+            case 8 ->
+                    fields.put(
+                            "replicas",
+                            objects.hasMade("Deployment", "StatefulSet", "ReplicaSet")
+                                            || pick.once(20)
+                                    ? list(
+                                            map(
+                                                    "name",
+                                                    RandomObjects.nameOf(
+                                                            objects.known(
+                                                                    "Deployment",
+                                                                    "StatefulSet",
+                                                                    "ReplicaSet")),
+                                                    "count",
+                                                    new Raw(pick.of("0", "5"))))
+                                    : list());
+            case 9, 10 ->
+                    fields.put(
+                            "configMapGenerator",
+                            pick.once(2)
+                                    ? list(generator(false))
+                                    : list(generator(false), generator(false)));
             case 11 -> fields.put("secretGenerator", list(generator(true)));
             case 12 -> fields.put("generatorOptions", options());
-            case 13, 14, 15 -> fields.put("patches", pick.once(2) ? list(patch()) : list(patch(), patch()));
-            case 16 -> fields.put("patchesStrategicMerge", list(pick.once(2) ? file("psm", merge()) : new YamlText(pick).of(merge())));
-            case 17 -> fields.put("patchesJson6902", list(map("target", jsonTarget(), pick.once(2) ? "patch" : "path", "")));
-            case 18, 19, 20 -> fields.put("replacements", pick.once(2) ? list(replacement()) : list(replacement(), replacement()));
-            case 21, 22 -> fields.put("vars", pick.once(2) ? list(variable("SOME")) : list(variable("SOME"), variable("OTHER")));
+            case 13, 14, 15 ->
+                    fields.put("patches", pick.once(2) ? list(patch()) : list(patch(), patch()));
+            case 16 ->
+                    fields.put(
+                            "patchesStrategicMerge",
+                            list(
+                                    pick.once(2)
+                                            ? file("psm", merge())
+                                            : new YamlText(pick).of(merge())));
+            case 17 ->
+                    fields.put(
+                            "patchesJson6902",
+                            list(map("target", jsonTarget(), pick.once(2) ? "patch" : "path", "")));
+            case 18, 19, 20 ->
+                    fields.put(
+                            "replacements",
+                            pick.once(2)
+                                    ? list(replacement())
+                                    : list(replacement(), replacement()));
+            case 21, 22 ->
+                    fields.put(
+                            "vars",
+                            pick.once(2)
+                                    ? list(variable("SOME"))
+                                    : list(variable("SOME"), variable("OTHER")));
             case 23 -> fields.put("transformers", list(plugin()));
             case 24 -> fields.put("configurations", list(configuration()));
             case 25 -> fields.put("sortOptions", map("order", pick.of("fifo", "legacy")));
-            case 26 -> fields.put("buildMetadata", list(pick.of("originAnnotations", "transformerAnnotations", "managedByLabel")));
-            default -> fields.put("generators", list(file("gen", map("apiVersion", "builtin", "kind", pick.of("ConfigMapGenerator", "SecretGenerator"), "metadata", map("name", "plug" + number++), "literals", list("a=b")))));
+            case 26 ->
+                    fields.put(
+                            "buildMetadata",
+                            list(
+                                    pick.of(
+                                            "originAnnotations",
+                                            "transformerAnnotations",
+                                            "managedByLabel")));
+            default ->
+                    fields.put(
+                            "generators",
+                            list(
+                                    file(
+                                            "gen",
+                                            map(
+                                                    "apiVersion",
+                                                    "builtin",
+                                                    "kind",
+                                                    pick.of(
+                                                            "ConfigMapGenerator",
+                                                            "SecretGenerator"),
+                                                    "metadata",
+                                                    map("name", "plug" + number++),
+                                                    "literals",
+                                                    list("a=b")))));
         }
         fix(fields);
     }
@@ -69,16 +131,31 @@ final class RandomFields {
     private Map<String, Object> label() {
         Map<String, Object> label = map("pairs", texts());
         if (pick.once(2)) {
-            label.put(pick.of("includeSelectors", "includeTemplates", "includeVolumeClaimTemplates"), new Raw("true"));
+            label.put(
+                    pick.of("includeSelectors", "includeTemplates", "includeVolumeClaimTemplates"),
+                    new Raw("true"));
         }
         if (pick.once(5)) {
-            label.put("fields", list(map("path", pick.of("spec/selector", "spec/extra/labels", "metadata/labels"), "create", new Raw(pick.of("true", "false")), "kind", pick.of(RandomObjects.KINDS))));
+            label.put(
+                    "fields",
+                    list(
+                            map(
+                                    "path",
+                                    pick.of(
+                                            "spec/selector",
+                                            "spec/extra/labels",
+                                            "metadata/labels"),
+                                    "create",
+                                    new Raw(pick.of("true", "false")),
+                                    "kind",
+                                    pick.of(RandomObjects.KINDS))));
         }
         return label;
     }
 
     private Map<String, Object> image() {
-        Map<String, Object> image = map("name", pick.of("nginx", "app", "repo.io/nginx", ".*nginx", "host:5000/a/app"));
+        Map<String, Object> image =
+                map("name", pick.of("nginx", "app", "repo.io/nginx", ".*nginx", "host:5000/a/app"));
         if (pick.once(2)) {
             image.put("newName", pick.of("other", "r.io/x/y", "nginx"));
         }
@@ -86,7 +163,9 @@ final class RandomFields {
             image.put("newTag", pick.of("v2", "1.2.3"));
         }
         if (pick.once(4)) {
-            image.put("digest", "sha256:24a0c4b4a4c0eb97a1aabb8e29f18e917d05abfe1b7a7c07857230879ce7d3d4");
+            image.put(
+                    "digest",
+                    "sha256:24a0c4b4a4c0eb97a1aabb8e29f18e917d05abfe1b7a7c07857230879ce7d3d4");
         }
         if (pick.once(6)) {
             image.put("tagSuffix", "-x");
@@ -106,7 +185,8 @@ final class RandomFields {
     private Map<String, Object> generator(boolean secret) {
         boolean joins = pick.once(3) && objects.hasMade(secret ? "Secret" : "ConfigMap");
         Map<String, Object> old = objects.known(secret ? "Secret" : "ConfigMap");
-        Map<String, Object> generator = map("name", joins ? RandomObjects.nameOf(old) : "gen-" + objects.name() + number++);
+        Map<String, Object> generator =
+                map("name", joins ? RandomObjects.nameOf(old) : "gen-" + objects.name() + number++);
         if (joins) {
             generator.put("behavior", pick.of("merge", "merge", "replace"));
             if (RandomObjects.metadataOf(old).containsKey("namespace") && !pick.once(4)) {
@@ -116,13 +196,34 @@ final class RandomFields {
             generator.put("namespace", pick.of(RandomObjects.NAMESPACES));
         }
         if (pick.once(2)) {
-            generator.put("literals", list(pick.of("a=b", "A=\"q\"", "x='y z'", "k=", "n=1", "m=l1\nl2", "u=é"), "z=" + objects.name()));
+            generator.put(
+                    "literals",
+                    list(
+                            pick.of("a=b", "A=\"q\"", "x='y z'", "k=", "n=1", "m=l1\nl2", "u=é"),
+                            "z=" + objects.name()));
         }
         if (pick.once(3)) {
-            generator.put("files", list(pick.once(2) ? text("f", ".txt", content()) : "key.x=" + text("f", ".conf", content())));
+            generator.put(
+                    "files",
+                    list(
+                            pick.once(2)
+                                    ? text("f", ".txt", content())
+                                    : "key.x=" + text("f", ".conf", content())));
         }
         if (pick.once(4)) {
-            generator.put(pick.of("envs", "envs", "env"), list(text("e", ".env", pick.of("A=1\nB=two\n", "# c\nX=y z\n\nQ=\"q\"\n", "A=1\r\nB=2\r\n", "a=b=c\n", "Z=\n", "\ufeffBOM=1\n"))));
+            generator.put(
+                    pick.of("envs", "envs", "env"),
+                    list(
+                            text(
+                                    "e",
+                                    ".env",
+                                    pick.of(
+                                            "A=1\nB=two\n",
+                                            "# c\nX=y z\n\nQ=\"q\"\n",
+                                            "A=1\r\nB=2\r\n",
+                                            "a=b=c\n",
+                                            "Z=\n",
+                                            "\ufeffBOM=1\n"))));
             if (generator.get("env") instanceof List<?> one) {
                 generator.put("env", one.getFirst());
             }
@@ -161,7 +262,11 @@ final class RandomFields {
     private Map<String, Object> target() {
         Map<String, Object> target = new LinkedHashMap<>();
         if (pick.once(2)) {
-            target.put("kind", pick.once(4) ? pick.of("Deploy.*", ".*", "Config", "Deployment|Service") : pick.of(RandomObjects.KINDS));
+            target.put(
+                    "kind",
+                    pick.once(4)
+                            ? pick.of("Deploy.*", ".*", "Config", "Deployment|Service")
+                            : pick.of(RandomObjects.KINDS));
         }
         if (pick.once(3)) {
             target.put("name", pick.of("app", "web", ".*", "a|b", "^db$", "p-app", "p-.*"));
@@ -170,7 +275,16 @@ final class RandomFields {
             target.put("namespace", pick.of(RandomObjects.NAMESPACES));
         }
         if (pick.once(6)) {
-            target.put("labelSelector", pick.of("app", "app=web", "app in (web,db)", "!tier", "app!=a", "tier notin (front)", "app==app,env"));
+            target.put(
+                    "labelSelector",
+                    pick.of(
+                            "app",
+                            "app=web",
+                            "app in (web,db)",
+                            "!tier",
+                            "app!=a",
+                            "tier notin (front)",
+                            "app==app,env"));
         }
         if (pick.once(12)) {
             target.put("annotationSelector", pick.of("note", "note=v"));
@@ -188,7 +302,14 @@ final class RandomFields {
         Map<String, Object> object = objects.known();
         String kind = (String) object.get("kind");
         String api = (String) object.get("apiVersion");
-        Map<String, Object> target = map("kind", kind, "name", RandomObjects.nameOf(object), "version", api.substring(api.indexOf('/') + 1));
+        Map<String, Object> target =
+                map(
+                        "kind",
+                        kind,
+                        "name",
+                        RandomObjects.nameOf(object),
+                        "version",
+                        api.substring(api.indexOf('/') + 1));
         if (RandomObjects.metadataOf(object).containsKey("namespace")) {
             target.put("namespace", RandomObjects.metadataOf(object).get("namespace"));
         }
@@ -220,15 +341,57 @@ final class RandomFields {
         StringBuilder operations = new StringBuilder();
         int count = pick.once(3) ? 2 : 1;
         for (int i = 0; i < count; i++) {
-            String path = pick.once(2) ? pick.of("/metadata/name", "/metadata/new", "/new", "/metadata/labels", "/spec") : pick.of("/metadata/name", "/metadata/new", "/new", "/metadata/annotations", "/metadata/labels/x~1y", "/spec/replicas", "/spec/template/spec/containers/0/image", "/spec/template/spec/containers/-", "/spec/template/spec/containers/1", "/data/key", "/data", "/spec/odd", "", "/", "/spec/list/0/v", "/spec/list/-1", "/metadata/namespace");
-            String op = pick.of("add", "add", "add", "replace", "replace", "remove", "test", "copy", "move");
+            String path =
+                    pick.once(2)
+                            ? pick.of(
+                                    "/metadata/name",
+                                    "/metadata/new",
+                                    "/new",
+                                    "/metadata/labels",
+                                    "/spec")
+                            : pick.of(
+                                    "/metadata/name",
+                                    "/metadata/new",
+                                    "/new",
+                                    "/metadata/annotations",
+                                    "/metadata/labels/x~1y",
+                                    "/spec/replicas",
+                                    "/spec/template/spec/containers/0/image",
+                                    "/spec/template/spec/containers/-",
+                                    "/spec/template/spec/containers/1",
+                                    "/data/key",
+                                    "/data",
+                                    "/spec/odd",
+                                    "",
+                                    "/",
+                                    "/spec/list/0/v",
+                                    "/spec/list/-1",
+                                    "/metadata/namespace");
+            String op =
+                    pick.of(
+                            "add", "add", "add", "replace", "replace", "remove", "test", "copy",
+                            "move");
             Map<String, Object> operation = map("op", op, "path", path);
             if (op.equals("copy") || op.equals("move")) {
-                operation.put("from", pick.of("/metadata/name", "/spec", "/data/key", "/metadata/labels"));
+                operation.put(
+                        "from",
+                        pick.of("/metadata/name", "/spec", "/data/key", "/metadata/labels"));
             } else if (!op.equals("remove")) {
-                operation.put("value", pick.once(3) ? objects.odd() : pick.of("x", new Raw("1"), map("a", "b"), objects.container()));
+                operation.put(
+                        "value",
+                        pick.once(3)
+                                ? objects.odd()
+                                : pick.of("x", new Raw("1"), map("a", "b"), objects.container()));
             }
-            operations.append("- ").append(new YamlText(new Pick(pick.random())).of(operation).replaceFirst("^# a comment\n", "").strip().replace("\n", "\n  ")).append('\n');
+            operations
+                    .append("- ")
+                    .append(
+                            new YamlText(new Pick(pick.random()))
+                                    .of(operation)
+                                    .replaceFirst("^# a comment\n", "")
+                                    .strip()
+                                    .replace("\n", "\n  "))
+                    .append('\n');
         }
         return operations.toString();
     }
@@ -240,26 +403,44 @@ final class RandomFields {
         RandomObjects.metadataOf(object).put("name", RandomObjects.nameOf(known));
         RandomObjects.metadataOf(object).remove("namespace");
         if (RandomObjects.metadataOf(known).containsKey("namespace")) {
-            RandomObjects.metadataOf(object).put("namespace", RandomObjects.metadataOf(known).get("namespace"));
+            RandomObjects.metadataOf(object)
+                    .put("namespace", RandomObjects.metadataOf(known).get("namespace"));
         }
         if (pick.once(6)) {
             object.remove("status");
-            object.put(pick.of("spec", "data", "metadata2"), pick.of(map("$patch", pick.of("delete", "replace", "merge", "x")), new Raw("null"), map("a", new Raw("null")), map()));
+            object.put(
+                    pick.of("spec", "data", "metadata2"),
+                    pick.of(
+                            map("$patch", pick.of("delete", "replace", "merge", "x")),
+                            new Raw("null"),
+                            map("a", new Raw("null")),
+                            map()));
         }
         if (pick.once(10)) {
             object.put("$patch", pick.of("delete", "replace"));
         }
-        if (pick.once(4) && object.get("spec") instanceof Map<?, ?> spec && spec.get("template") instanceof Map<?, ?> template && template.get("spec") instanceof Map<?, ?> pod) {
+        if (pick.once(4)
+                && object.get("spec") instanceof Map<?, ?> spec
+                && spec.get("template") instanceof Map<?, ?> template
+                && template.get("spec") instanceof Map<?, ?> pod) {
             @SuppressWarnings("unchecked")
             Map<String, Object> podSpec = (Map<String, Object>) pod;
-            podSpec.put("containers", pick.of(list(map("name", "main", "$patch", "delete")), list(map("$patch", "replace"), objects.container()), new Raw("null"), list(), list(map("name", "side", "image", new Raw("null")))));
+            podSpec.put(
+                    "containers",
+                    pick.of(
+                            list(map("name", "main", "$patch", "delete")),
+                            list(map("$patch", "replace"), objects.container()),
+                            new Raw("null"),
+                            list(),
+                            list(map("name", "side", "image", new Raw("null")))));
         }
         return object;
     }
 
     private Map<String, Object> replacement() {
         Map<String, Object> known = objects.known();
-        Map<String, Object> source = map("kind", known.get("kind"), "name", RandomObjects.nameOf(known));
+        Map<String, Object> source =
+                map("kind", known.get("kind"), "name", RandomObjects.nameOf(known));
         if (pick.once(8)) {
             source.remove("name");
         }
@@ -267,16 +448,63 @@ final class RandomFields {
             source.put("namespace", RandomObjects.metadataOf(known).get("namespace"));
         }
         if (pick.once(3)) {
-            source.put("fieldPath", pick.of("kind", "apiVersion", "metadata", "metadata.name", "metadata.labels.app", "data.key", "data.URL", "spec.replicas", "spec.template.spec.containers.[name=main].image", "spec.template.spec.containers.0.image", "metadata.annotations", "spec.ports.0.port", "data.[a.txt]", "data.json.a.b"));
+            source.put(
+                    "fieldPath",
+                    pick.of(
+                            "kind",
+                            "apiVersion",
+                            "metadata",
+                            "metadata.name",
+                            "metadata.labels.app",
+                            "data.key",
+                            "data.URL",
+                            "spec.replicas",
+                            "spec.template.spec.containers.[name=main].image",
+                            "spec.template.spec.containers.0.image",
+                            "metadata.annotations",
+                            "spec.ports.0.port",
+                            "data.[a.txt]",
+                            "data.json.a.b"));
         }
         if (pick.once(4)) {
-            source.put("options", map("delimiter", pick.of(":", "-", "/", "."), "index", new Raw(pick.of("0", "1", "5", "-1"))));
+            source.put(
+                    "options",
+                    map(
+                            "delimiter",
+                            pick.of(":", "-", "/", "."),
+                            "index",
+                            new Raw(pick.of("0", "1", "5", "-1"))));
         }
         Map<String, Object> targets = map("select", target());
         if (pick.once(4)) {
             targets.put("reject", list(target()));
         }
-        targets.put("fieldPaths", list(pick.of("metadata.name", "metadata.new", "metadata.labels.app", "metadata.labels.new", "metadata.annotations.[x.y/z]", "data.key", "data.new", "spec.replicas", "spec.template.spec.containers.*.image", "spec.template.spec.containers.[name=main].image", "spec.template.spec.containers.[name=new].image", "spec.list.*.v", "spec.list.[name=x].v", "spec.list.-", "spec.a.b.c", "data.conf\\.yaml", "data.json.a.b", "data.json.n", "data.[conf.yaml].key", "data.[conf.yaml].list.[name=x].new", "metadata.namespace", "spec.list.5")));
+        targets.put(
+                "fieldPaths",
+                list(
+                        pick.of(
+                                "metadata.name",
+                                "metadata.new",
+                                "metadata.labels.app",
+                                "metadata.labels.new",
+                                "metadata.annotations.[x.y/z]",
+                                "data.key",
+                                "data.new",
+                                "spec.replicas",
+                                "spec.template.spec.containers.*.image",
+                                "spec.template.spec.containers.[name=main].image",
+                                "spec.template.spec.containers.[name=new].image",
+                                "spec.list.*.v",
+                                "spec.list.[name=x].v",
+                                "spec.list.-",
+                                "spec.a.b.c",
+                                "data.conf\\.yaml",
+                                "data.json.a.b",
+                                "data.json.n",
+                                "data.[conf.yaml].key",
+                                "data.[conf.yaml].list.[name=x].new",
+                                "metadata.namespace",
+                                "spec.list.5")));
         if (pick.once(2)) {
             Map<String, Object> options = new LinkedHashMap<>();
             if (!pick.once(4)) {
@@ -299,43 +527,193 @@ final class RandomFields {
 
     private Map<String, Object> variable(String name) {
         Map<String, Object> known = objects.known();
-        Map<String, Object> variable = map("name", name, "objref", map("apiVersion", known.get("apiVersion"), "kind", known.get("kind"), "name", RandomObjects.nameOf(known)));
+        Map<String, Object> variable =
+                map(
+                        "name",
+                        name,
+                        "objref",
+                        map(
+                                "apiVersion",
+                                known.get("apiVersion"),
+                                "kind",
+                                known.get("kind"),
+                                "name",
+                                RandomObjects.nameOf(known)));
         if (pick.once(4)) {
-            variable.put("fieldref", map("fieldpath", pick.of("metadata.name", "metadata.namespace", "spec.replicas", "data.key", "spec.template.spec.containers[0].image", "spec.ports[0].port", "metadata.labels.app", "spec.odd")));
+            variable.put(
+                    "fieldref",
+                    map(
+                            "fieldpath",
+                            pick.of(
+                                    "metadata.name",
+                                    "metadata.namespace",
+                                    "spec.replicas",
+                                    "data.key",
+                                    "spec.template.spec.containers[0].image",
+                                    "spec.ports[0].port",
+                                    "metadata.labels.app",
+                                    "spec.odd")));
         }
         return variable;
     }
 
     private String plugin() {
-        String kind = pick.of("AnnotationsTransformer", "LabelTransformer", "PrefixTransformer", "SuffixTransformer", "PrefixSuffixTransformer", "NamespaceTransformer", "ImageTagTransformer", "ReplicaCountTransformer", "PatchTransformer", "PatchJson6902Transformer", "PatchStrategicMergeTransformer", "ReplacementTransformer", "ValueAddTransformer", "HashTransformer");
-        Map<String, Object> config = map("apiVersion", "builtin", "kind", kind, "metadata", map("name", "t", "namespace", "ns1"));
-        List<Object> specs = list(map("path", pick.of("metadata/name", "metadata/labels", "metadata/annotations", "metadata/namespace", "spec/template/metadata/labels", "spec/template/spec/containers[]/image", "spec/x/y", "spec/list[]/v", "spec/template/spec/containers/image"), "create", new Raw(pick.of("true", "false"))));
+        String kind =
+                pick.of(
+                        "AnnotationsTransformer",
+                        "LabelTransformer",
+                        "PrefixTransformer",
+                        "SuffixTransformer",
+                        "PrefixSuffixTransformer",
+                        "NamespaceTransformer",
+                        "ImageTagTransformer",
+                        "ReplicaCountTransformer",
+                        "PatchTransformer",
+                        "PatchJson6902Transformer",
+                        "PatchStrategicMergeTransformer",
+                        "ReplacementTransformer",
+                        "ValueAddTransformer",
+                        "HashTransformer");
+        Map<String, Object> config =
+                map(
+                        "apiVersion",
+                        "builtin",
+                        "kind",
+                        kind,
+                        "metadata",
+                        map("name", "t", "namespace", "ns1"));
+        List<Object> specs =
+                list(
+                        map(
+                                "path",
+                                pick.of(
+                                        "metadata/name",
+                                        "metadata/labels",
+                                        "metadata/annotations",
+                                        "metadata/namespace",
+                                        "spec/template/metadata/labels",
+                                        "spec/template/spec/containers[]/image",
+                                        "spec/x/y",
+                                        "spec/list[]/v",
+                                        "spec/template/spec/containers/image"),
+                                "create",
+                                new Raw(pick.of("true", "false"))));
         switch (kind) {
-            case "AnnotationsTransformer" -> config.putAll(map("annotations", map("an", pick.once(2) ? objects.odd() : "v"), "fieldSpecs", specs));
-            case "LabelTransformer" -> config.putAll(map("labels", objects.labels(), "fieldSpecs", specs));
+            case "AnnotationsTransformer" ->
+                    config.putAll(
+                            map(
+                                    "annotations",
+                                    map("an", pick.once(2) ? objects.odd() : "v"),
+                                    "fieldSpecs",
+                                    specs));
+            case "LabelTransformer" ->
+                    config.putAll(map("labels", objects.labels(), "fieldSpecs", specs));
             case "PrefixTransformer" -> config.putAll(map("prefix", "x-", "fieldSpecs", specs));
             case "SuffixTransformer" -> config.putAll(map("suffix", "-x", "fieldSpecs", specs));
-            case "PrefixSuffixTransformer" -> config.putAll(map("prefix", "x-", "suffix", "-x", "fieldSpecs", specs));
-            case "NamespaceTransformer" -> config.putAll(map("fieldSpecs", list(map("path", pick.of("metadata/namespace", "spec/ref/name", "spec/x"), "create", new Raw(pick.of("true", "false")))), "unsetOnly", new Raw(pick.of("true", "false")), "setRoleBindingSubjects", pick.of("defaultOnly", "allServiceAccounts", "none")));
-            case "ImageTagTransformer" -> config.putAll(map("imageTag", image(), "fieldSpecs", specs));
-            case "ReplicaCountTransformer" -> config.putAll(map("replica", map("name", RandomObjects.nameOf(objects.known("Deployment")), "count", new Raw("7")), "fieldSpecs", list(map("path", "spec/replicas", "create", new Raw("true"), "kind", "Deployment"))));
+            case "PrefixSuffixTransformer" ->
+                    config.putAll(map("prefix", "x-", "suffix", "-x", "fieldSpecs", specs));
+            case "NamespaceTransformer" ->
+                    config.putAll(
+                            map(
+                                    "fieldSpecs",
+                                    list(
+                                            map(
+                                                    "path",
+                                                    pick.of(
+                                                            "metadata/namespace",
+                                                            "spec/ref/name",
+                                                            "spec/x"),
+                                                    "create",
+                                                    new Raw(pick.of("true", "false")))),
+                                    "unsetOnly",
+                                    new Raw(pick.of("true", "false")),
+                                    "setRoleBindingSubjects",
+                                    pick.of("defaultOnly", "allServiceAccounts", "none")));
+            case "ImageTagTransformer" ->
+                    config.putAll(map("imageTag", image(), "fieldSpecs", specs));
+            case "ReplicaCountTransformer" ->
+                    config.putAll(
+                            map(
+                                    "replica",
+                                    map(
+                                            "name",
+                                            RandomObjects.nameOf(objects.known("Deployment")),
+                                            "count",
+                                            new Raw("7")),
+                                    "fieldSpecs",
+                                    list(
+                                            map(
+                                                    "path",
+                                                    "spec/replicas",
+                                                    "create",
+                                                    new Raw("true"),
+                                                    "kind",
+                                                    "Deployment"))));
             case "PatchTransformer" -> config.putAll(patch());
-            case "PatchJson6902Transformer" -> config.putAll(map("target", jsonTarget(), "jsonOp", jsonPatch()));
+            case "PatchJson6902Transformer" ->
+                    config.putAll(map("target", jsonTarget(), "jsonOp", jsonPatch()));
             case "PatchStrategicMergeTransformer" -> config.put("paths", list(file("sm", merge())));
             case "ReplacementTransformer" -> config.put("replacements", list(replacement()));
-            case "ValueAddTransformer" -> config.putAll(map("value", "val", "targets", list(map("selector", target(), "fieldPath", pick.of("metadata/name", "data/key", "spec/x"), "filePathPosition", new Raw(pick.of("0", "1", "5"))))));
+            case "ValueAddTransformer" ->
+                    config.putAll(
+                            map(
+                                    "value",
+                                    "val",
+                                    "targets",
+                                    list(
+                                            map(
+                                                    "selector",
+                                                    target(),
+                                                    "fieldPath",
+                                                    pick.of("metadata/name", "data/key", "spec/x"),
+                                                    "filePathPosition",
+                                                    new Raw(pick.of("0", "1", "5"))))));
             default -> {}
         }
         return pick.once(2) ? file("t", config) : new YamlText(pick).of(config);
     }
 
     private String configuration() {
-        Map<String, Object> spec = map("path", pick.of("spec/ref/name", "spec/image", "spec/odd", "spec/list/name", "metadata/labels", "spec/replicas", "data/key"), "kind", pick.of("Foo", "Deployment", "ConfigMap"));
+        Map<String, Object> spec =
+                map(
+                        "path",
+                        pick.of(
+                                "spec/ref/name",
+                                "spec/image",
+                                "spec/odd",
+                                "spec/list/name",
+                                "metadata/labels",
+                                "spec/replicas",
+                                "data/key"),
+                        "kind",
+                        pick.of("Foo", "Deployment", "ConfigMap"));
         if (pick.once(3)) {
             spec.put("create", new Raw("true"));
         }
-        String section = pick.of("namePrefix", "nameSuffix", "namespace", "commonLabels", "commonAnnotations", "images", "replicas", "varReference", "nameReference", "labels", "templateLabels");
-        Object value = section.equals("nameReference") ? list(map("kind", pick.of("ConfigMap", "Secret", "Foo"), "version", "v1", "fieldSpecs", list(spec))) : list(spec);
+        String section =
+                pick.of(
+                        "namePrefix",
+                        "nameSuffix",
+                        "namespace",
+                        "commonLabels",
+                        "commonAnnotations",
+                        "images",
+                        "replicas",
+                        "varReference",
+                        "nameReference",
+                        "labels",
+                        "templateLabels");
+        Object value =
+                section.equals("nameReference")
+                        ? list(
+                                map(
+                                        "kind",
+                                        pick.of("ConfigMap", "Secret", "Foo"),
+                                        "version",
+                                        "v1",
+                                        "fieldSpecs",
+                                        list(spec)))
+                        : list(spec);
         return file("conf", map(section, value));
     }
 

@@ -12,9 +12,33 @@ final class RandomObjects {
     static final String[] NAMES = {"app", "web", "db", "a", "b"};
     static final String[] NAMESPACES = {"default", "ns1", "prod"};
     static final String[] KINDS = {
-        "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod", "Service", "ConfigMap", "Secret", "ServiceAccount", "Role", "RoleBinding",
-        "ClusterRole", "ClusterRoleBinding", "Ingress", "NetworkPolicy", "HorizontalPodAutoscaler", "PodDisruptionBudget", "PersistentVolumeClaim",
-        "PersistentVolume", "StorageClass", "Namespace", "CustomResourceDefinition", "Foo", "ValidatingWebhookConfiguration", "APIService", "ReplicaSet"
+        "Deployment",
+        "StatefulSet",
+        "DaemonSet",
+        "Job",
+        "CronJob",
+        "Pod",
+        "Service",
+        "ConfigMap",
+        "Secret",
+        "ServiceAccount",
+        "Role",
+        "RoleBinding",
+        "ClusterRole",
+        "ClusterRoleBinding",
+        "Ingress",
+        "NetworkPolicy",
+        "HorizontalPodAutoscaler",
+        "PodDisruptionBudget",
+        "PersistentVolumeClaim",
+        "PersistentVolume",
+        "StorageClass",
+        "Namespace",
+        "CustomResourceDefinition",
+        "Foo",
+        "ValidatingWebhookConfiguration",
+        "APIService",
+        "ReplicaSet"
     };
 
     private final Pick pick;
@@ -28,7 +52,8 @@ final class RandomObjects {
         return switch (kind) {
             case "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet" -> "apps/v1";
             case "Job", "CronJob" -> "batch/v1";
-            case "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding" -> "rbac.authorization.k8s.io/v1";
+            case "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding" ->
+                    "rbac.authorization.k8s.io/v1";
             case "Ingress", "NetworkPolicy" -> "networking.k8s.io/v1";
             case "HorizontalPodAutoscaler" -> "autoscaling/v2";
             case "PodDisruptionBudget" -> "policy/v1";
@@ -66,7 +91,10 @@ final class RandomObjects {
 
     /** One of some kinds that is there already, where there is one. */
     Map<String, Object> known(String... kinds) {
-        List<Map<String, Object>> fitting = made.stream().filter(object -> List.of(kinds).contains(object.get("kind"))).toList();
+        List<Map<String, Object>> fitting =
+                made.stream()
+                        .filter(object -> List.of(kinds).contains(object.get("kind")))
+                        .toList();
         return fitting.isEmpty() ? ofKind(pick.of(kinds)) : pick.in(fitting);
     }
 
@@ -85,7 +113,11 @@ final class RandomObjects {
 
     Map<String, Object> ofKind(String kind) {
         Map<String, Object> object = new LinkedHashMap<>();
-        object.put("apiVersion", pick.once(30) ? pick.of("v1", "apps/v1beta1", "extensions/v1beta1", "example.com/v2") : apiVersion(kind));
+        object.put(
+                "apiVersion",
+                pick.once(30)
+                        ? pick.of("v1", "apps/v1beta1", "extensions/v1beta1", "example.com/v2")
+                        : apiVersion(kind));
         object.put("kind", kind);
         object.put("metadata", metadata());
         body(object, kind);
@@ -112,7 +144,9 @@ final class RandomObjects {
     Map<String, Object> labels() {
         Map<String, Object> labels = map("app", name());
         if (pick.once(3)) {
-            labels.put(pick.of("tier", "env", "version", "app.kubernetes.io/name"), pick.once(4) ? odd() : pick.of("front", "x", "v1"));
+            labels.put(
+                    pick.of("tier", "env", "version", "app.kubernetes.io/name"),
+                    pick.once(4) ? odd() : pick.of("front", "x", "v1"));
         }
         return labels;
     }
@@ -121,52 +155,363 @@ final class RandomObjects {
         if (pick.once(8)) {
             return map("config.kubernetes.io/local-config", pick.of("true", "false"));
         }
-        return map(pick.of("note", "checksum/config", "internal.config.kubernetes.io/x", "kustomize.config.k8s.io/behavior", "kustomize.config.k8s.io/needs-hash"),
+        return map(
+                pick.of(
+                        "note",
+                        "checksum/config",
+                        "internal.config.kubernetes.io/x",
+                        "kustomize.config.k8s.io/behavior",
+                        "kustomize.config.k8s.io/needs-hash"),
                 pick.once(3) ? odd() : pick.of("merge", "replace", "create", "0", "enabled"));
     }
 
     /** A value that needs care: when read, when printed, or both. */
     Object odd() {
         if (pick.once(2)) {
-            return new Raw(pick.of("true", "yes", "no", "on", "n", "~", "null", "0", "1", "-1", "017", "0o17", "08", "0x1F", "1_000", "0b11", "1.0", "1.50", ".5", "1.", "1e3", "1E-7", "1e23", "12345678901234567890", "9007199254740993", "12:30", "12:30:45",
-                    "2001-01-01", "2001-01-01T10:00:00Z", "2001-01-01 10:00:00 +1", "''", "\"\"", "'null'", "\"1\"", "'yes'", "\"a\\tb\"", "\"a\\u0085b\"", "\"\\u2028\"", "\"\\ud83d\\ude00\"", "=", "<<", "1,000", ":a", "a:b", "a b", "a  b", "-a", "?a", "!!str 1", "!!int \"3\"", "!!float 3", "!!binary aGk=", "[]", "{}", "{a: 1}", "[1, b]",
-                    "a #b", "a#b", "+1", "+.5", "-0", "-0.0", "0.1e1", "1e400", ".inf", "0777", "09", "1__0", "0x", "0b2", "Null", "TRUE", "False", "NO", "Off"));
+            return new Raw(
+                    pick.of(
+                            "true",
+                            "yes",
+                            "no",
+                            "on",
+                            "n",
+                            "~",
+                            "null",
+                            "0",
+                            "1",
+                            "-1",
+                            "017",
+                            "0o17",
+                            "08",
+                            "0x1F",
+                            "1_000",
+                            "0b11",
+                            "1.0",
+                            "1.50",
+                            ".5",
+                            "1.",
+                            "1e3",
+                            "1E-7",
+                            "1e23",
+                            "12345678901234567890",
+                            "9007199254740993",
+                            "12:30",
+                            "12:30:45",
+                            "2001-01-01",
+                            "2001-01-01T10:00:00Z",
+                            "2001-01-01 10:00:00 +1",
+                            "''",
+                            "\"\"",
+                            "'null'",
+                            "\"1\"",
+                            "'yes'",
+                            "\"a\\tb\"",
+                            "\"a\\u0085b\"",
+                            "\"\\u2028\"",
+                            "\"\\ud83d\\ude00\"",
+                            "=",
+                            "<<",
+                            "1,000",
+                            ":a",
+                            "a:b",
+                            "a b",
+                            "a  b",
+                            "-a",
+                            "?a",
+                            "!!str 1",
+                            "!!int \"3\"",
+                            "!!float 3",
+                            "!!binary aGk=",
+                            "[]",
+                            "{}",
+                            "{a: 1}",
+                            "[1, b]",
+                            "a #b",
+                            "a#b",
+                            "+1",
+                            "+.5",
+                            "-0",
+                            "-0.0",
+                            "0.1e1",
+                            "1e400",
+                            ".inf",
+                            "0777",
+                            "09",
+                            "1__0",
+                            "0x",
+                            "0b2",
+                            "Null",
+                            "TRUE",
+                            "False",
+                            "NO",
+                            "Off"));
         }
-        return pick.of("", " ", "a\nb", "a\nb\n", "a\n\nb\n\n", " lead\nb\n", "trail \nb\n", "a\n  b\n c\n", "tab\there", "\ttab\nb", "é ü 漢字", "😀 smile", "it's", "say \"hi\"", "back\\slash", "- item", "* star", "& amp", "%percent", "@at", "`tick`", "#hash", "a: b", "a :b", "key:", "{x}", "[x]", "{{ .Values.x }}", "$(VAR)", "x".repeat(100), "word ".repeat(30).strip(), "word ".repeat(30), "long-" + "y".repeat(130) + " tail end", "line one is quite long and has to be wrapped somewhere near column eighty I think\nsecond line\n", "\u00a0nbsp", "a\u200bb", "\ufeffbom", "true", "null", "1.10", "0x1", "123", "---", "...", "--- a", "a\n---\nb\n", "\r\n", "a\r\nb\r\n", "# c\nb", "a\n# c\n", "key: value\nother: [1, 2]\n", "{\"a\": {\"b\": \"c\"}}", "\u0007bell");
+        return pick.of(
+                "",
+                " ",
+                "a\nb",
+                "a\nb\n",
+                "a\n\nb\n\n",
+                " lead\nb\n",
+                "trail \nb\n",
+                "a\n  b\n c\n",
+                "tab\there",
+                "\ttab\nb",
+                "é ü 漢字",
+                "😀 smile",
+                "it's",
+                "say \"hi\"",
+                "back\\slash",
+                "- item",
+                "* star",
+                "& amp",
+                "%percent",
+                "@at",
+                "`tick`",
+                "#hash",
+                "a: b",
+                "a :b",
+                "key:",
+                "{x}",
+                "[x]",
+                "{{ .Values.x }}",
+                "$(VAR)",
+                "x".repeat(100),
+                "word ".repeat(30).strip(),
+                "word ".repeat(30),
+                "long-" + "y".repeat(130) + " tail end",
+                "line one is quite long and has to be wrapped somewhere near column eighty I think\nsecond line\n",
+                "\u00a0nbsp",
+                "a\u200bb",
+                "\ufeffbom",
+                "true",
+                "null",
+                "1.10",
+                "0x1",
+                "123",
+                "---",
+                "...",
+                "--- a",
+                "a\n---\nb\n",
+                "\r\n",
+                "a\r\nb\r\n",
+                "# c\nb",
+                "a\n# c\n",
+                "key: value\nother: [1, 2]\n",
+                "{\"a\": {\"b\": \"c\"}}",
+                "\u0007bell");
     }
 
     private void body(Map<String, Object> object, String kind) {
         switch (kind) {
             case "Deployment", "ReplicaSet", "StatefulSet", "DaemonSet" -> workload(object, kind);
             case "Job" -> object.put("spec", map("template", template()));
-            case "CronJob" -> object.put("spec", map("schedule", "* * * * *", "jobTemplate", map("spec", map("template", template()))));
+            case "CronJob" ->
+                    object.put(
+                            "spec",
+                            map(
+                                    "schedule",
+                                    "* * * * *",
+                                    "jobTemplate",
+                                    map("spec", map("template", template()))));
             case "Pod" -> object.put("spec", podSpec());
-            case "Service" -> object.put("spec", map("selector", labels(), "ports", new ArrayList<>(List.of(map("port", new Raw(pick.of("80", "443")), "targetPort", pick.of(new Raw("80"), "http"))))));
+            case "Service" ->
+                    object.put(
+                            "spec",
+                            map(
+                                    "selector",
+                                    labels(),
+                                    "ports",
+                                    new ArrayList<>(
+                                            List.of(
+                                                    map(
+                                                            "port",
+                                                            new Raw(pick.of("80", "443")),
+                                                            "targetPort",
+                                                            pick.of(new Raw("80"), "http"))))));
             case "ConfigMap" -> object.put("data", data());
             case "Secret" -> object.put(pick.of("data", "stringData"), data());
-            case "Role", "ClusterRole" -> object.put("rules", list(map("apiGroups", list(""), "resources", list("configmaps"), "resourceNames", list(name(), name()), "verbs", list("get"))));
+            case "Role", "ClusterRole" ->
+                    object.put(
+                            "rules",
+                            list(
+                                    map(
+                                            "apiGroups",
+                                            list(""),
+                                            "resources",
+                                            list("configmaps"),
+                                            "resourceNames",
+                                            list(name(), name()),
+                                            "verbs",
+                                            list("get"))));
             case "RoleBinding", "ClusterRoleBinding" -> {
-                object.put("roleRef", map("apiGroup", "rbac.authorization.k8s.io", "kind", pick.of("Role", "ClusterRole"), "name", name()));
+                object.put(
+                        "roleRef",
+                        map(
+                                "apiGroup",
+                                "rbac.authorization.k8s.io",
+                                "kind",
+                                pick.of("Role", "ClusterRole"),
+                                "name",
+                                name()));
                 object.put("subjects", list(subject(), subject()));
             }
-            case "Ingress" -> object.put("spec", map("rules", list(map("host", pick.of("x.example.com", "y"), "http", map("paths", list(map("path", "/", "pathType", "Prefix", "backend", map("service", map("name", name(), "port", map("number", new Raw("80")))))))))
-                    , "tls", list(map("hosts", list("x.example.com"), "secretName", name()))));
-            case "NetworkPolicy" -> object.put("spec", map("podSelector", map("matchLabels", labels()), "ingress", list(map("from", list(map("podSelector", map("matchLabels", labels())), map("namespaceSelector", map("matchLabels", labels())))))));
-            case "HorizontalPodAutoscaler" -> object.put("spec", map("scaleTargetRef", map("apiVersion", "apps/v1", "kind", pick.of("Deployment", "StatefulSet"), "name", name()), "minReplicas", new Raw("1")));
-            case "PodDisruptionBudget" -> object.put("spec", map("selector", map("matchLabels", labels()), "minAvailable", odd()));
-            case "PersistentVolumeClaim" -> object.put("spec", map("volumeName", name(), "storageClassName", name()));
-            case "PersistentVolume" -> object.put("spec", map("storageClassName", name(), "claimRef", map("name", name(), "namespace", pick.of(NAMESPACES))));
+            case "Ingress" ->
+                    object.put(
+                            "spec",
+                            map(
+                                    "rules",
+                                    list(
+                                            map(
+                                                    "host",
+                                                    pick.of("x.example.com", "y"),
+                                                    "http",
+                                                    map(
+                                                            "paths",
+                                                            list(
+                                                                    map(
+                                                                            "path",
+                                                                            "/",
+                                                                            "pathType",
+                                                                            "Prefix",
+                                                                            "backend",
+                                                                            map(
+                                                                                    "service",
+                                                                                    map(
+                                                                                            "name",
+                                                                                            name(),
+                                                                                            "port",
+                                                                                            map(
+                                                                                                    "number",
+                                                                                                    new Raw(
+                                                                                                            "80"))))))))),
+                                    "tls",
+                                    list(
+                                            map(
+                                                    "hosts",
+                                                    list("x.example.com"),
+                                                    "secretName",
+                                                    name()))));
+            case "NetworkPolicy" ->
+                    object.put(
+                            "spec",
+                            map(
+                                    "podSelector",
+                                    map("matchLabels", labels()),
+                                    "ingress",
+                                    list(
+                                            map(
+                                                    "from",
+                                                    list(
+                                                            map(
+                                                                    "podSelector",
+                                                                    map("matchLabels", labels())),
+                                                            map(
+                                                                    "namespaceSelector",
+                                                                    map(
+                                                                            "matchLabels",
+                                                                            labels())))))));
+            case "HorizontalPodAutoscaler" ->
+                    object.put(
+                            "spec",
+                            map(
+                                    "scaleTargetRef",
+                                    map(
+                                            "apiVersion",
+                                            "apps/v1",
+                                            "kind",
+                                            pick.of("Deployment", "StatefulSet"),
+                                            "name",
+                                            name()),
+                                    "minReplicas",
+                                    new Raw("1")));
+            case "PodDisruptionBudget" ->
+                    object.put(
+                            "spec",
+                            map("selector", map("matchLabels", labels()), "minAvailable", odd()));
+            case "PersistentVolumeClaim" ->
+                    object.put("spec", map("volumeName", name(), "storageClassName", name()));
+            case "PersistentVolume" ->
+                    object.put(
+                            "spec",
+                            map(
+                                    "storageClassName",
+                                    name(),
+                                    "claimRef",
+                                    map("name", name(), "namespace", pick.of(NAMESPACES))));
             case "StorageClass" -> object.put("provisioner", "x.io/y");
-            case "CustomResourceDefinition" -> object.put("spec", map("group", "example.com", "scope", pick.of("Namespaced", "Cluster"), "names", map("kind", "Foo", "plural", "foos"), "conversion", map("webhook", map("clientConfig", map("service", map("name", name(), "namespace", pick.of(NAMESPACES)))))));
-            case "Foo" -> object.put("spec", map("ref", map("name", name(), "kind", "ConfigMap"), "image", "nginx:1.0", "replicas", new Raw("2"), "list", list(map("name", "x", "v", odd()), map("name", "y")), "odd", odd(), "selector", map("matchLabels", labels())));
-            case "ValidatingWebhookConfiguration" -> object.put("webhooks", list(map("name", "w.example.com", "clientConfig", map("service", map("name", name(), "namespace", pick.of(NAMESPACES))))));
-            case "APIService" -> object.put("spec", map("service", map("name", name(), "namespace", pick.of(NAMESPACES)), "group", "example.com"));
+            case "CustomResourceDefinition" ->
+                    object.put(
+                            "spec",
+                            map(
+                                    "group",
+                                    "example.com",
+                                    "scope",
+                                    pick.of("Namespaced", "Cluster"),
+                                    "names",
+                                    map("kind", "Foo", "plural", "foos"),
+                                    "conversion",
+                                    map(
+                                            "webhook",
+                                            map(
+                                                    "clientConfig",
+                                                    map(
+                                                            "service",
+                                                            map(
+                                                                    "name",
+                                                                    name(),
+                                                                    "namespace",
+                                                                    pick.of(NAMESPACES)))))));
+            case "Foo" ->
+                    object.put(
+                            "spec",
+                            map(
+                                    "ref",
+                                    map("name", name(), "kind", "ConfigMap"),
+                                    "image",
+                                    "nginx:1.0",
+                                    "replicas",
+                                    new Raw("2"),
+                                    "list",
+                                    list(map("name", "x", "v", odd()), map("name", "y")),
+                                    "odd",
+                                    odd(),
+                                    "selector",
+                                    map("matchLabels", labels())));
+            case "ValidatingWebhookConfiguration" ->
+                    object.put(
+                            "webhooks",
+                            list(
+                                    map(
+                                            "name",
+                                            "w.example.com",
+                                            "clientConfig",
+                                            map(
+                                                    "service",
+                                                    map(
+                                                            "name",
+                                                            name(),
+                                                            "namespace",
+                                                            pick.of(NAMESPACES))))));
+            case "APIService" ->
+                    object.put(
+                            "spec",
+                            map(
+                                    "service",
+                                    map("name", name(), "namespace", pick.of(NAMESPACES)),
+                                    "group",
+                                    "example.com"));
             default -> {}
         }
     }
 
     private Map<String, Object> subject() {
-        Map<String, Object> subject = map("kind", pick.of("ServiceAccount", "User", "Group"), "name", pick.once(4) ? "default" : name());
+        Map<String, Object> subject =
+                map(
+                        "kind",
+                        pick.of("ServiceAccount", "User", "Group"),
+                        "name",
+                        pick.once(4) ? "default" : name());
         if (pick.once(2)) {
             subject.put("namespace", pick.of(NAMESPACES));
         }
@@ -177,7 +522,17 @@ final class RandomObjects {
         Map<String, Object> data = new LinkedHashMap<>();
         int entries = pick.upTo(3);
         for (int i = 0; i < entries; i++) {
-            data.put(pick.of("key", "a.txt", "conf.yaml", "json", "URL", "PORT"), pick.once(2) ? odd() : pick.of("value", "host:80", "a-b-c", "https://a.b/c", "key: value\nlist:\n- 1\n- name: x\n", "{\"a\": {\"b\": \"c\"}, \"n\": 1}"));
+            data.put(
+                    pick.of("key", "a.txt", "conf.yaml", "json", "URL", "PORT"),
+                    pick.once(2)
+                            ? odd()
+                            : pick.of(
+                                    "value",
+                                    "host:80",
+                                    "a-b-c",
+                                    "https://a.b/c",
+                                    "key: value\nlist:\n- 1\n- name: x\n",
+                                    "{\"a\": {\"b\": \"c\"}, \"n\": 1}"));
         }
         return data;
     }
@@ -191,7 +546,14 @@ final class RandomObjects {
         if (kind.equals("StatefulSet")) {
             spec.put("serviceName", name());
             if (pick.once(2)) {
-                spec.put("volumeClaimTemplates", list(map("metadata", map("name", name(), "labels", labels()), "spec", map("storageClassName", name()))));
+                spec.put(
+                        "volumeClaimTemplates",
+                        list(
+                                map(
+                                        "metadata",
+                                        map("name", name(), "labels", labels()),
+                                        "spec",
+                                        map("storageClassName", name()))));
             }
         }
         spec.put("template", template());
@@ -227,42 +589,96 @@ final class RandomObjects {
             spec.put("imagePullSecrets", list(map("name", name())));
         }
         if (pick.once(8)) {
-            spec.put("affinity", map("podAntiAffinity", map("requiredDuringSchedulingIgnoredDuringExecution", list(map("labelSelector", map("matchLabels", labels()), "topologyKey", "zone")))));
+            spec.put(
+                    "affinity",
+                    map(
+                            "podAntiAffinity",
+                            map(
+                                    "requiredDuringSchedulingIgnoredDuringExecution",
+                                    list(
+                                            map(
+                                                    "labelSelector",
+                                                    map("matchLabels", labels()),
+                                                    "topologyKey",
+                                                    "zone")))));
         }
         return spec;
     }
 
     private Map<String, Object> volume() {
-        return map("name", name(), pick.of("configMap", "secret", "persistentVolumeClaim", "projected", "emptyDir"), switch (pick.upTo(3)) {
-            case 0 -> map("name", name());
-            case 1 -> map("secretName", name());
-            case 2 -> map("claimName", name());
-            default -> map("sources", list(map("configMap", map("name", name())), map("secret", map("name", name()))));
-        });
+        return map(
+                "name",
+                name(),
+                pick.of("configMap", "secret", "persistentVolumeClaim", "projected", "emptyDir"),
+                switch (pick.upTo(3)) {
+                    case 0 -> map("name", name());
+                    case 1 -> map("secretName", name());
+                    case 2 -> map("claimName", name());
+                    default ->
+                            map(
+                                    "sources",
+                                    list(
+                                            map("configMap", map("name", name())),
+                                            map("secret", map("name", name()))));
+                });
     }
 
     Map<String, Object> container() {
-        Map<String, Object> container = map("name", pick.of("main", "side", "app"), "image", image());
+        Map<String, Object> container =
+                map("name", pick.of("main", "side", "app"), "image", image());
         if (pick.once(3)) {
-            container.put("env", list(map("name", pick.of("A", "B", "C"), "value", pick.once(3) ? odd() : pick.of("$(SOME)", "x", "$(OTHER)-$(SOME)")), map("name", "D", "valueFrom", map(pick.of("configMapKeyRef", "secretKeyRef"), map("name", name(), "key", "key")))));
+            container.put(
+                    "env",
+                    list(
+                            map(
+                                    "name",
+                                    pick.of("A", "B", "C"),
+                                    "value",
+                                    pick.once(3)
+                                            ? odd()
+                                            : pick.of("$(SOME)", "x", "$(OTHER)-$(SOME)")),
+                            map(
+                                    "name",
+                                    "D",
+                                    "valueFrom",
+                                    map(
+                                            pick.of("configMapKeyRef", "secretKeyRef"),
+                                            map("name", name(), "key", "key")))));
         }
         if (pick.once(4)) {
-            container.put("envFrom", list(map(pick.of("configMapRef", "secretRef"), map("name", name()))));
+            container.put(
+                    "envFrom",
+                    list(map(pick.of("configMapRef", "secretRef"), map("name", name()))));
         }
         if (pick.once(4)) {
-            container.put("ports", list(map("containerPort", new Raw("80"), "protocol", "TCP"), map("containerPort", new Raw(pick.of("80", "8080")), "name", "http")));
+            container.put(
+                    "ports",
+                    list(
+                            map("containerPort", new Raw("80"), "protocol", "TCP"),
+                            map("containerPort", new Raw(pick.of("80", "8080")), "name", "http")));
         }
         if (pick.once(4)) {
             container.put("args", list("--x=$(SOME)", pick.once(3) ? odd() : "b"));
         }
         if (pick.once(6)) {
-            container.put("volumeMounts", list(map("name", name(), "mountPath", "/a"), map("name", name(), "mountPath", "/b")));
+            container.put(
+                    "volumeMounts",
+                    list(
+                            map("name", name(), "mountPath", "/a"),
+                            map("name", name(), "mountPath", "/b")));
         }
         return container;
     }
 
     String image() {
-        return pick.of("nginx", "nginx:1.0", "repo.io/nginx:1", "nginx@sha256:24a0c4b4a4c0eb97a1aabb8e29f18e917d05abfe1b7a7c07857230879ce7d3d3", "host:5000/a/app:v1", "app", "foo/nginx:2@sha256:24a0c4b4a4c0eb97a1aabb8e29f18e917d05abfe1b7a7c07857230879ce7d3d3");
+        return pick.of(
+                "nginx",
+                "nginx:1.0",
+                "repo.io/nginx:1",
+                "nginx@sha256:24a0c4b4a4c0eb97a1aabb8e29f18e917d05abfe1b7a7c07857230879ce7d3d3",
+                "host:5000/a/app:v1",
+                "app",
+                "foo/nginx:2@sha256:24a0c4b4a4c0eb97a1aabb8e29f18e917d05abfe1b7a7c07857230879ce7d3d3");
     }
 
     static Map<String, Object> map(Object... pairs) {

@@ -34,14 +34,16 @@ final class RandomTrees {
         for (int i = 0; i < count; i++) {
             bases.add(layer("base" + i, List.of(), false));
         }
-        List<String> components = pick.once(4) ? List.of(layer("comp", List.of(), true)) : List.of();
+        List<String> components =
+                pick.once(4) ? List.of(layer("comp", List.of(), true)) : List.of();
         String top = kustomization("top", bases, components, false);
-        List<String> flags = switch (pick.upTo(12)) {
-            case 0 -> List.of("--load-restrictor=LoadRestrictionsNone");
-            case 1 -> List.of("--reorder=none");
-            case 2 -> List.of("--enable-managedby-label");
-            default -> List.of();
-        };
+        List<String> flags =
+                switch (pick.upTo(12)) {
+                    case 0 -> List.of("--load-restrictor=LoadRestrictionsNone");
+                    case 1 -> List.of("--reorder=none");
+                    case 2 -> List.of("--enable-managedby-label");
+                    default -> List.of();
+                };
         return new Sample(files, top, flags);
     }
 
@@ -49,7 +51,8 @@ final class RandomTrees {
         return kustomization(directory, bases, List.of(), component);
     }
 
-    private String kustomization(String directory, List<String> bases, List<String> components, boolean component) {
+    private String kustomization(
+            String directory, List<String> bases, List<String> components, boolean component) {
         Map<String, Object> fields = new LinkedHashMap<>();
         if (component) {
             fields.put("apiVersion", "kustomize.config.k8s.io/v1alpha1");
@@ -63,19 +66,25 @@ final class RandomTrees {
         for (int i = 0; i < count; i++) {
             resources.add(resourceFile(directory));
         }
-        bases.forEach(base -> (pick.once(8) ? listOf(fields, "bases") : resources).add("../" + base));
+        bases.forEach(
+                base -> (pick.once(8) ? listOf(fields, "bases") : resources).add("../" + base));
         if (!resources.isEmpty()) {
             fields.put("resources", resources);
         }
         if (!components.isEmpty()) {
-            fields.put("components", list(components.stream().map(c -> (Object) ("../" + c)).toArray()));
+            fields.put(
+                    "components",
+                    list(components.stream().map(c -> (Object) ("../" + c)).toArray()));
         }
         RandomFields more = new RandomFields(pick, objects, files, directory);
         int extras = 1 + pick.upTo(2);
         for (int i = 0; i < extras; i++) {
             more.add(fields);
         }
-        String name = pick.once(15) ? pick.of("kustomization.yml", "Kustomization") : "kustomization.yaml";
+        String name =
+                pick.once(15)
+                        ? pick.of("kustomization.yml", "Kustomization")
+                        : "kustomization.yaml";
         files.put(directory + "/" + name, new YamlText(pick).of(fields));
         return directory;
     }
@@ -98,7 +107,10 @@ final class RandomTrees {
             StringBuilder documents = new StringBuilder(pick.once(5) ? "---\n" : "");
             int count = 1 + pick.upTo(2);
             for (int i = 0; i < count; i++) {
-                documents.append(i == 0 ? "" : pick.of("---\n", "---\n", "--- # c\n", "---\n---\n", "\n---\n"));
+                documents.append(
+                        i == 0
+                                ? ""
+                                : pick.of("---\n", "---\n", "--- # c\n", "---\n---\n", "\n---\n"));
                 documents.append(new YamlText(pick).of(objects.next()));
             }
             text = documents.toString();
@@ -114,11 +126,14 @@ final class RandomTrees {
         return switch (value) {
             case Map<?, ?> map -> {
                 List<String> parts = new ArrayList<>();
-                map.forEach((key, item) -> parts.add(text(String.valueOf(key)) + ": " + json(item)));
+                map.forEach(
+                        (key, item) -> parts.add(text(String.valueOf(key)) + ": " + json(item)));
                 yield "{" + String.join(", ", parts) + "}";
             }
-            case List<?> items -> "[" + String.join(", ", items.stream().map(RandomTrees::json).toList()) + "]";
-            case Raw(String raw) -> raw.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?|true|false|null") ? raw : text(raw);
+            case List<?> items ->
+                    "[" + String.join(", ", items.stream().map(RandomTrees::json).toList()) + "]";
+            case Raw(String raw) ->
+                    raw.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?|true|false|null") ? raw : text(raw);
             default -> text(String.valueOf(value));
         };
     }
@@ -126,7 +141,12 @@ final class RandomTrees {
     private static String text(String value) {
         StringBuilder out = new StringBuilder("\"");
         for (char c : value.toCharArray()) {
-            out.append(c == '"' || c == '\\' ? "\\" + c : c < 0x20 || c > 0x2000 ? String.format("\\u%04x", (int) c) : String.valueOf(c));
+            out.append(
+                    c == '"' || c == '\\'
+                            ? "\\" + c
+                            : c < 0x20 || c > 0x2000
+                                    ? String.format("\\u%04x", (int) c)
+                                    : String.valueOf(c));
         }
         return out.append('"').toString();
     }

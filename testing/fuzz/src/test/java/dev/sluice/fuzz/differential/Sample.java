@@ -49,7 +49,9 @@ record Sample(SortedMap<String, String> files, String target, List<String> flags
         return files.keySet().stream().filter(Sample::isKustomization).toList();
     }
 
-    /** The kustomization file of the target; where there is none, the one that would be looked for. */
+    /**
+     * The kustomization file of the target; where there is none, the one that would be looked for.
+     */
     String targetFile() {
         for (String name : List.of("kustomization.yaml", "kustomization.yml", "Kustomization")) {
             if (files.containsKey(join(target, name))) {
@@ -99,8 +101,14 @@ record Sample(SortedMap<String, String> files, String target, List<String> flags
 
     /** All files, to be read by people. */
     String show() {
-        StringBuilder text = new StringBuilder("build " + (target.isEmpty() ? "." : target) + " " + flags + "\n");
-        files.forEach((path, content) -> text.append("--- ").append(path).append(" ---\n").append(content.endsWith("\n") ? content : content + "<no newline>\n"));
+        StringBuilder text =
+                new StringBuilder(
+                        "build " + (target.isEmpty() ? "." : target) + " " + flags + "\n");
+        files.forEach((path, content) ->
+                text.append("--- ")
+                        .append(path)
+                        .append(" ---\n")
+                        .append(content.endsWith("\n") ? content : content + "<no newline>\n"));
         return text.toString();
     }
 }

@@ -37,8 +37,13 @@ final class YamlText {
         switch (value) {
             case Map<?, ?> map when !map.isEmpty() && !flow() -> map(map, indent, out, lineStart);
             case List<?> list when !list.isEmpty() && !flow() -> list(list, indent, out, lineStart);
-            case String text when text.contains("\n") && !pick.once(4) && blockFits(text) -> literal(text, indent, out);
-            default -> out.append(lineStart ? "" : " ").append(inline(value)).append(comment()).append('\n');
+            case String text when text.contains("\n") && !pick.once(4) && blockFits(text) ->
+                    literal(text, indent, out);
+            default ->
+                    out.append(lineStart ? "" : " ")
+                            .append(inline(value))
+                            .append(comment())
+                            .append('\n');
         }
     }
 
@@ -62,7 +67,11 @@ final class YamlText {
             out.append(first ? "" : " ".repeat(indent));
             first = lineStart && indent == 0;
             out.append(key(String.valueOf(entry.getKey()))).append(':');
-            block(entry.getValue(), entry.getValue() instanceof List<?> && !indentLists ? indent : indent + 2, out, false);
+            block(
+                    entry.getValue(),
+                    entry.getValue() instanceof List<?> && !indentLists ? indent : indent + 2,
+                    out,
+                    false);
             first = false;
         }
     }
@@ -89,7 +98,9 @@ final class YamlText {
     }
 
     private static boolean blockFits(String text) {
-        return text.chars().allMatch(c -> c == '\n' || c >= 0x20) && !text.isBlank() && !text.startsWith("\n") ;
+        return text.chars().allMatch(c -> c == '\n' || c >= 0x20)
+                && !text.isBlank()
+                && !text.startsWith("\n");
     }
 
     private void literal(String text, int indent, StringBuilder out) {
@@ -108,7 +119,10 @@ final class YamlText {
         out.append('\n');
         int base = Math.max(indent - 2, 0);
         String margin = " ".repeat((base == indent ? indent : base) + step);
-        for (String line : body.endsWith("\n") ? body.substring(0, body.length() - 1).split("\n", -1) : body.split("\n", -1)) {
+        for (String line :
+                body.endsWith("\n")
+                        ? body.substring(0, body.length() - 1).split("\n", -1)
+                        : body.split("\n", -1)) {
             out.append(line.isEmpty() ? "" : margin).append(line).append('\n');
         }
     }
@@ -117,10 +131,12 @@ final class YamlText {
         return switch (value) {
             case Map<?, ?> map -> {
                 List<String> parts = new ArrayList<>();
-                map.forEach((key, item) -> parts.add(quotedKey(String.valueOf(key)) + ": " + inline(item)));
+                map.forEach((key, item) ->
+                        parts.add(quotedKey(String.valueOf(key)) + ": " + inline(item)));
                 yield "{" + String.join(", ", parts) + "}";
             }
-            case List<?> list -> "[" + String.join(", ", list.stream().map(this::inline).toList()) + "]";
+            case List<?> list ->
+                    "[" + String.join(", ", list.stream().map(this::inline).toList()) + "]";
             case Raw(String text) -> text;
             case String text -> scalar(text);
             default -> String.valueOf(value);
@@ -140,29 +156,30 @@ final class YamlText {
     }
 
     private static boolean plainFits(String text) {
-        return text.matches("[A-Za-z./$(][A-Za-z0-9._/$()*=-]*") && !text.matches("(?i)true|false|yes|no|on|off|y|n|null") && !text.endsWith(":");
+        return text.matches("[A-Za-z./$(][A-Za-z0-9._/$()*=-]*")
+                && !text.matches("(?i)true|false|yes|no|on|off|y|n|null")
+                && !text.endsWith(":");
     }
 
     private static String quoted(String text) {
         StringBuilder out = new StringBuilder("\"");
         text.codePoints()
-                .forEach(
-                        c -> {
-                            switch (c) {
-                                case '"' -> out.append("\\\"");
-                                case '\\' -> out.append("\\\\");
-                                case '\n' -> out.append("\\n");
-                                case '\t' -> out.append("\\t");
-                                case '\r' -> out.append("\\r");
-                                default -> {
-                                    if (c < 0x20) {
-                                        out.append(String.format("\\x%02x", c));
-                                    } else {
-                                        out.appendCodePoint(c);
-                                    }
-                                }
+                .forEach(c -> {
+                    switch (c) {
+                        case '"' -> out.append("\\\"");
+                        case '\\' -> out.append("\\\\");
+                        case '\n' -> out.append("\\n");
+                        case '\t' -> out.append("\\t");
+                        case '\r' -> out.append("\\r");
+                        default -> {
+                            if (c < 0x20) {
+                                out.append(String.format("\\x%02x", c));
+                            } else {
+                                out.appendCodePoint(c);
                             }
-                        });
+                        }
+                    }
+                });
         return out.append('"').toString();
     }
 }
