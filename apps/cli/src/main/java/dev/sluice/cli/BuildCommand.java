@@ -74,6 +74,8 @@ final class BuildCommand implements Callable<Integer> {
                     "Print what the pipeline would apply: as with a Kustomization of this folder, encrypted files and objects in clear. Without keys, as where decryption is not configured.")
     private boolean decrypt;
 
+    @Mixin private RemoteOptions remotes = new RemoteOptions();
+
     @Mixin private KeyOptions keys = new KeyOptions();
 
     @Mixin private KeyServiceOptions services = new KeyServiceOptions();
@@ -88,6 +90,9 @@ final class BuildCommand implements Callable<Integer> {
                         .withLoadRestrictor(restrictor(loadRestrictor))
                         .withReorder(order(reorder))
                         .withManagedByLabel(managedByLabel);
+        if (remotes.allowed()) {
+            options = options.withRemotes(remotes.trees());
+        }
         try {
             // The user's own files: the whole file system is the tree, as it is for kustomize.
             DirectoryTree tree = new DirectoryTree(Path.of("/"));

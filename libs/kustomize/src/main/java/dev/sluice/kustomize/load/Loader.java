@@ -240,7 +240,7 @@ public final class Loader {
                         new BuildException(
                                 "remote resources are not allowed: '"
                                         + named
-                                        + "'; build with --allow-remote, or put a copy into the repository"));
+                                        + "'; allow them with --allow-remote (or --remote-host HOST), or put a copy into the repository"));
     }
 
     private byte[] remoteFile(String named) throws BuildException {
