@@ -12,7 +12,10 @@ import java.util.stream.Collectors;
 /**
  * The hosts that may be asked.
  *
- * <p>A name stands for itself alone, not for what lies below it, and for https on its usual port; {@code host:port} stands for that port, and {@code http://host:port} for plain http. Addresses of this machine are refused unless such a one is allowed by its own name, whatever a name resolves to.
+ * <p>A name stands for itself alone, not for what lies below it, and for https on its usual port;
+ * {@code host:port} stands for that port, and {@code http://host:port} for plain http. Addresses of
+ * this machine are refused unless such a one is allowed by its own name, whatever a name resolves
+ * to.
  */
 public final class AllowedHosts {
 
@@ -29,7 +32,9 @@ public final class AllowedHosts {
     private AllowedHosts(Set<String> names, boolean anyPublic) {
         this.anyPublic = anyPublic;
         this.allowed =
-                names.stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+                names.stream()
+                        .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Every host that https reaches, but for this machine and its own network. */
@@ -38,7 +43,8 @@ public final class AllowedHosts {
     }
 
     /**
-     * @throws IOException where a URL may not be asked; the message says why and what would allow it
+     * @throws IOException where a URL may not be asked; the message says why and what would allow
+     *     it
      */
     void require(URI url) throws IOException {
         String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
@@ -47,7 +53,8 @@ public final class AllowedHosts {
             throw new IOException("the URL names no host");
         }
         if (url.getRawUserInfo() != null) {
-            throw new IOException("the URL holds a user or a password; neither is taken from a kustomization");
+            throw new IOException(
+                    "the URL holds a user or a password; neither is taken from a kustomization");
         }
         String name = host.toLowerCase(Locale.ROOT);
         String place = url.getPort() < 0 ? name : name + ":" + url.getPort();
@@ -80,7 +87,8 @@ public final class AllowedHosts {
         try {
             for (InetAddress address : InetAddress.getAllByName(name)) {
                 if (refused.test(address)) {
-                    throw new IOException(name + " is an address of this machine or of its own network");
+                    throw new IOException(
+                            name + " is an address of this machine or of its own network");
                 }
             }
         } catch (UnknownHostException e) {
@@ -94,6 +102,7 @@ public final class AllowedHosts {
     }
 
     private static boolean isLiteral(String name) {
-        return name.startsWith("[") || name.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+        return name.startsWith("[")
+                || name.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
     }
 }

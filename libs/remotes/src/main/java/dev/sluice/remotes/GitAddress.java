@@ -17,8 +17,8 @@ record GitAddress(URI repository, String path, String ref) {
 
     /**
      * Takes {@code https://host/owner/name//path?ref=v1}, the same with one slash where the
-     * repository is told by its two segments or by {@code .git}, {@code git::https://...} and {@code
-     * github.com/owner/name/path}.
+     * repository is told by its two segments or by {@code .git}, {@code git::https://...} and
+     * {@code github.com/owner/name/path}.
      *
      * @throws IOException where it is none of these: other schemes, ssh, other transports
      */
@@ -29,7 +29,8 @@ record GitAddress(URI repository, String path, String ref) {
         }
         String scheme = text.toLowerCase(Locale.ROOT);
         if (!scheme.startsWith("https://") && !scheme.startsWith("http://")) {
-            throw new IOException("only https is fetched: write https://host/owner/name//path?ref=...");
+            throw new IOException(
+                    "only https is fetched: write https://host/owner/name//path?ref=...");
         }
         URI url;
         try {
@@ -43,7 +44,9 @@ record GitAddress(URI repository, String path, String ref) {
         if (inside.contains("%") || whole.contains("/../") || inside.startsWith("../")) {
             throw new IOException("the path in the URL is not a plain one");
         }
-        URI repository = URI.create(url.getScheme() + "://" + url.getRawAuthority() + whole.substring(0, end));
+        URI repository =
+                URI.create(
+                        url.getScheme() + "://" + url.getRawAuthority() + whole.substring(0, end));
         return new GitAddress(repository, inside.replaceFirst("/+$", ""), ref(url.getRawQuery()));
     }
 

@@ -80,7 +80,8 @@ final class GitFetch {
         try (FetchConnection connection = transport.openFetch()) {
             Collection<Ref> refs = connection.getRefs();
             for (String candidate : List.of("refs/heads/" + ref, "refs/tags/" + ref, ref)) {
-                if (!ref.isEmpty() && refs.stream().anyMatch(each -> each.getName().equals(candidate))) {
+                if (!ref.isEmpty()
+                        && refs.stream().anyMatch(each -> each.getName().equals(candidate))) {
                     return candidate;
                 }
             }

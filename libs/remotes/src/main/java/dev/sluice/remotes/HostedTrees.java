@@ -63,7 +63,12 @@ public final class HostedTrees implements RemoteTrees {
                         throw new IOException("the host answers " + answer.statusCode());
                     }
                 }
-                url = url.resolve(answer.headers().firstValue("location").orElseThrow(() -> new IOException("a redirect that leads nowhere")));
+                url =
+                        url.resolve(
+                                answer.headers()
+                                        .firstValue("location")
+                                        .orElseThrow(() ->
+                                                new IOException("a redirect that leads nowhere")));
             }
             throw new IOException("more than " + MOST_REDIRECTS + " redirects");
         } catch (IllegalArgumentException e) {

@@ -89,7 +89,9 @@ class HostedTreesTest {
                 "/",
                 exchange -> {
                     exchange.getResponseHeaders()
-                            .set("Location", "http://127.0.0.1:" + other.getAddress().getPort() + "/c.yaml");
+                            .set(
+                                    "Location",
+                                    "http://127.0.0.1:" + other.getAddress().getPort() + "/c.yaml");
                     exchange.sendResponseHeaders(302, -1);
                     exchange.close();
                 });
@@ -114,13 +116,12 @@ class HostedTreesTest {
             assertThat(trees(Set.of(host)).file(host + "/c.yaml"))
                     .asString(StandardCharsets.UTF_8)
                     .isEqualTo(OBJECT);
-            assertThatThrownBy(
-                            () ->
-                                    new HostedTrees(
-                                                    new AllowedHosts(Set.of(host)),
-                                                    Duration.ofSeconds(5),
-                                                    10)
-                                            .file(host + "/c.yaml"))
+            assertThatThrownBy(() ->
+                            new HostedTrees(
+                                            new AllowedHosts(Set.of(host)),
+                                            Duration.ofSeconds(5),
+                                            10)
+                                    .file(host + "/c.yaml"))
                     .hasMessageContaining("larger than 10 bytes");
         } finally {
             server.stop(0);
@@ -148,9 +149,13 @@ class HostedTreesTest {
 
     @Test
     void thisMachineIsNoPublicHost() {
-        assertThatThrownBy(() -> AllowedHosts.anyPublic().require(java.net.URI.create("https://localhost/o/n")))
+        assertThatThrownBy(() ->
+                        AllowedHosts.anyPublic()
+                                .require(java.net.URI.create("https://localhost/o/n")))
                 .hasMessageContaining("this machine");
-        assertThatThrownBy(() -> AllowedHosts.anyPublic().require(java.net.URI.create("https://169.254.169.254/o/n")))
+        assertThatThrownBy(() ->
+                        AllowedHosts.anyPublic()
+                                .require(java.net.URI.create("https://169.254.169.254/o/n")))
                 .hasMessageContaining("this machine");
     }
 
@@ -184,7 +189,8 @@ class HostedTreesTest {
 
     private static String build(String resource, Set<String> hosts) throws BuildException {
         MemoryTree tree =
-                MemoryTree.ofText(Map.of("kustomization.yaml", "resources: ['" + resource + "']\n"));
+                MemoryTree.ofText(
+                        Map.of("kustomization.yaml", "resources: ['" + resource + "']\n"));
         return Kustomize.build(tree, "", BuildOptions.DEFAULT.withRemotes(trees(hosts))).toYaml();
     }
 }
