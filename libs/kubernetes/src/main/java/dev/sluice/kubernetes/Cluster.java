@@ -127,6 +127,16 @@ public final class Cluster implements AutoCloseable {
         return server.send(request, user);
     }
 
+    /** Whether the API server itself answers now, whatever an API behind it does. */
+    public boolean answers() {
+        try {
+            send(ApiRequest.get("/version"));
+            return true;
+        } catch (KubernetesException e) {
+            return !e.failure().sort().outage();
+        }
+    }
+
     /** Opens a watch; its lines are watch events. */
     public ApiStream stream(ApiRequest request) throws KubernetesException {
         return server.stream(request, user);

@@ -106,7 +106,7 @@ public record KubernetesFailure(
         JsonNode seconds = status.path("details").path("retryAfterSeconds");
         Duration retryAfter = seconds.isInt() ? Duration.ofSeconds(seconds.intValue()) : null;
         return new KubernetesFailure(
-                serverUnwell(code, message) ? Sort.UNREACHABLE : sort(code, reason, causes),
+                serverUnwell(code, message) ? Sort.UNREACHABLE : sort(code, message, causes),
                 code,
                 reason,
                 message.isEmpty() ? "the API server answered " + code : message,
@@ -157,7 +157,12 @@ public record KubernetesFailure(
                 || (code == 500 && message.contains("etcdserver: "));
     }
 
-    private static Sort sort(int code, String reason, List<Cause> causes) {
+    /** A value of a wrong type in an apply is answered as if the server were at fault. */
+    private static boolean mistyped(String message) {
+        return message.startsWith("failed to create typed patch object");
+    }
+
+    private static Sort sort(int code, String message, List<Cause> causes) {
         return switch (code) {
             case 401 -> Sort.UNAUTHORIZED;
             case 403 -> Sort.FORBIDDEN;
@@ -167,7 +172,10 @@ public record KubernetesFailure(
             case 422 -> immutable(causes) ? Sort.IMMUTABLE : Sort.INVALID;
             case 400, 413, 415 -> Sort.INVALID;
             case 429 -> Sort.THROTTLED;
-            case 500 -> "InternalError".equals(reason) ? Sort.UNEXPECTED : Sort.UNREACHABLE;
+            case 500 ->
+                    mistyped(message)
+                            ? Sort.INVALID
+                            : message.isEmpty() ? Sort.UNREACHABLE : Sort.UNEXPECTED;
             case 502, 503, 504 -> Sort.UNREACHABLE;
             default -> Sort.UNEXPECTED;
         };

@@ -38,6 +38,22 @@ class KubernetesFailureTest {
                 .isEqualTo(sort);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "500 | failed to create typed patch object (a/b; /v1, Kind=ConfigMap): .data.v: expected string | INVALID",
+                "500 | Internal error occurred: failed calling webhook | UNEXPECTED",
+                "500 | etcdserver: leader changed | UNREACHABLE",
+                "403 | configmaps \"a\" is forbidden: not yet ready to handle request | UNREACHABLE",
+                "403 | configmaps \"a\" is forbidden: User \"x\" cannot patch | FORBIDDEN",
+            })
+    void readsTheWordsWhereTheCodeMisleads(int code, String message, Sort sort) {
+        JsonNode status = LiveCluster.JSON.createObjectNode().put("message", message);
+
+        assertThat(KubernetesFailure.of(code, status).sort()).isEqualTo(sort);
+    }
+
     @Test
     void aMistakeBesideAForbiddenChangeIsAMistake() {
         String both =

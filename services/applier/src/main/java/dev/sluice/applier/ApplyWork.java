@@ -214,7 +214,9 @@ final class ApplyWork {
         /** Where our own cluster is away there is no status to write either: it is tried again. */
         private ApplyResult broken(Cluster cluster, ApplyReport report) throws KubernetesException {
             KubernetesFailure first = report.failures().getFirst().failure();
-            if (first.sort().outage() && object.spec().kubeConfig() == null) {
+            if (first.sort().outage()
+                    && object.spec().kubeConfig() == null
+                    && !sessions.own().answers()) {
                 throw new KubernetesException(first);
             }
             kinds.lacking(event.delivery(), cluster, report);

@@ -11,7 +11,9 @@ import dev.sluice.kubernetes.ObjectMeta;
 import dev.sluice.kubernetes.ResourceKind;
 import dev.sluice.kubernetes.schema.Normaliser;
 import dev.sluice.kubernetes.watch.ObjectWait;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The requests for one object: a look, where needed a takeover or a deletion, the apply. */
@@ -25,6 +27,7 @@ final class ObjectApplier {
     private final ApplyRequest request;
     private final Normaliser normaliser;
     private final Takeover takeover;
+    private final Map<Wanted, String> payloads = new ConcurrentHashMap<>();
 
     /**
      * What was seen of an object before it is written.
@@ -189,7 +192,12 @@ final class ObjectApplier {
     private ObjectResult concede(Wanted wanted, ResourceKind kind) throws KubernetesException {
         Optional<ObjectNode> before = whole(wanted, kind);
         ApiAnswer answer =
-                send(path(wanted, kind), kind, payload(wanted, before), ApiRequest.JSON, "");
+                send(
+                        path(wanted, kind),
+                        kind,
+                        payload(wanted, before).toString(),
+                        ApiRequest.JSON,
+                        "");
         ObjectNode after = answer.object();
         ObjectMeta now = ObjectMeta.of(after.path("metadata"));
         ObjectChange.Action action =
@@ -201,6 +209,16 @@ final class ObjectApplier {
         return applied(wanted, now, action);
     }
 
+    /** The same for the question and the deed. */
+    private String payload(Wanted wanted) throws KubernetesException {
+        String known = payloads.get(wanted);
+        if (known == null) {
+            known = normaliser.normalise(wanted.object()).tree().toString();
+            payloads.put(wanted, known);
+        }
+        return known;
+    }
+
     private ObjectNode payload(Wanted wanted, Optional<ObjectNode> live)
             throws KubernetesException {
         ObjectNode tree = normaliser.normalise(wanted.object()).tree();
@@ -210,19 +228,20 @@ final class ObjectApplier {
 
     private ApiAnswer send(Wanted wanted, ResourceKind kind, String query)
             throws KubernetesException {
-        ObjectNode payload =
-                payload(wanted, concedes(wanted) ? whole(wanted, kind) : Optional.empty());
+        String payload =
+                concedes(wanted)
+                        ? payload(wanted, whole(wanted, kind)).toString()
+                        : payload(wanted);
         return send(path(wanted, kind), kind, payload, ApiRequest.METADATA, query);
     }
 
     private ApiAnswer send(
-            String path, ResourceKind kind, ObjectNode payload, String accept, String query)
+            String path, ResourceKind kind, String payload, String accept, String query)
             throws KubernetesException {
         String target = path + "?fieldManager=" + manager + "&force=true" + query;
         try {
             return cluster.send(
-                    ApiRequest.patch(target, ApiRequest.APPLY, payload.toString())
-                            .accepting(accept));
+                    ApiRequest.patch(target, ApiRequest.APPLY, payload).accepting(accept));
         } catch (KubernetesException e) {
             // A path that is not served is answered without a reason; a namespace has one.
             if (e.is(KubernetesFailure.Sort.NOT_FOUND) && e.failure().reason().isEmpty()) {
