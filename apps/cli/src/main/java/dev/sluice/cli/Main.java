@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             DecryptCommand.class,
             EncryptCommand.class,
             SecretsCommand.class,
+            TriggerCommand.class,
             TrainCommand.class
         })
 public final class Main implements Runnable {

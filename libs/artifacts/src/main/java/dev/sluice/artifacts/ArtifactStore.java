@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class ArtifactStore {
 
     private static final int TREES_IN_MEMORY = 64;
+    private static final int WRITERS = 4;
 
     private final BlobStore blobs;
     private final ObjectMapper json = new ObjectMapper();
@@ -41,6 +43,9 @@ public final class ArtifactStore {
      * is removed that was just found to be there.
      */
     private final ReadWriteLock removal = new ReentrantReadWriteLock();
+
+    /** Making archives takes a processor each, and memory for the file that is read. */
+    private final Semaphore writers = new Semaphore(WRITERS);
 
     private final ReentrantLock treesLock = new ReentrantLock();
     private final Map<Digest, ArtifactTree> trees = new LinkedHashMap<>(16, 0.75f, true);
@@ -60,6 +65,7 @@ public final class ArtifactStore {
      */
     public ArtifactManifest save(ArtifactBuilder tree) throws IOException {
         Path scratch = blobs.scratchFile();
+        writers.acquireUninterruptibly();
         removal.readLock().lock();
         try {
             ArtifactManifest manifest = ArchiveWriter.write(tree, scratch, this::keepFile);
@@ -74,6 +80,7 @@ public final class ArtifactStore {
             return manifest;
         } finally {
             removal.readLock().unlock();
+            writers.release();
             Files.deleteIfExists(scratch);
         }
     }

@@ -19,8 +19,15 @@ public interface FetcherConfig {
     /**
      * How many sources are worked on at a time. Most of them wait for a remote, which costs little.
      */
-    @WithDefault("256")
+    @WithDefault("4096")
     int concurrency();
+
+    /**
+     * How long artifacts and bundles stay in the store that no source and no delivery needs any
+     * more: as far back as an audit must be able to look.
+     */
+    @WithDefault("72h")
+    Duration retention();
 
     /** How many Git operations may go on with one host at a time. */
     @WithDefault("8")

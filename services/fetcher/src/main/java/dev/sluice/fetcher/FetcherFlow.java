@@ -7,7 +7,6 @@ import dev.sluice.fetcher.source.SourceKey;
 import dev.sluice.fetcher.source.SourceStatus;
 import dev.sluice.fetcher.source.SourceTable;
 import dev.sluice.fluxapi.Artifact;
-import dev.sluice.fluxapi.Labels;
 import dev.sluice.pipeline.Next;
 import java.time.Duration;
 import java.util.Objects;
@@ -56,7 +55,7 @@ final class FetcherFlow {
         }
         Source<?> source = known.get();
         return switch (types.steward(source)) {
-            case FETCHER -> reconcileOurs(source);
+            case FETCHER, MAKER -> reconcileOurs(source);
             case OTHERS -> announce(source);
             case NOBODY -> forget(key, "the " + key.kind() + " has no artifact");
         };
@@ -68,7 +67,7 @@ final class FetcherFlow {
         }
         objects.addFinalizer(found);
         Source<?> source = table.get(found.key()).orElse(found);
-        if (!source.metadata().finalizers().contains(Labels.FINALIZER)) {
+        if (!objects.hasFinalizer(source)) {
             // Someone else changed the object at the same time: look again when the watch has told.
             return Next.after(CHANGED_MEANWHILE);
         }
@@ -86,6 +85,10 @@ final class FetcherFlow {
         return switch (outcome) {
             case Outcome.Unchanged unchanged -> tell(run, source, status, null);
             case Outcome.Stored stored -> tell(run, source, status, stored.commit());
+            case Outcome.Made made -> {
+                run.made(made.changed());
+                yield Next.after(pace.afterSuccess(source.key(), types.interval(source)));
+            }
             case Outcome.Failed failed -> {
                 run.failed(failed);
                 yield failed.isFinal() ? Next.done() : Next.after(pace.afterFailure(source.key()));
@@ -127,6 +130,7 @@ final class FetcherFlow {
     }
 
     private Next letGo(Source<?> source) {
+        types.deleted(source);
         forget(source.key(), "the " + source.key().kind() + " was deleted");
         objects.removeFinalizer(source);
         return Next.done();

@@ -3,6 +3,9 @@ package dev.sluice.fetcher;
 import dev.sluice.artifacts.ArtifactLimits;
 import dev.sluice.artifacts.ArtifactStore;
 import dev.sluice.events.Topic;
+import dev.sluice.fetcher.bucket.BucketSource;
+import dev.sluice.fetcher.external.ExternalSource;
+import dev.sluice.fetcher.generator.GeneratorSource;
 import dev.sluice.fetcher.git.GitClient;
 import dev.sluice.fetcher.gitrepository.GitSource;
 import dev.sluice.fetcher.gitrepository.PushHints;
@@ -10,6 +13,7 @@ import dev.sluice.fetcher.http.HostGate;
 import dev.sluice.fetcher.http.WebClient;
 import dev.sluice.fetcher.oci.OciSource;
 import dev.sluice.fetcher.oci.RegistryClient;
+import dev.sluice.fetcher.source.ArtifactPlace;
 import dev.sluice.fetcher.source.Source;
 import dev.sluice.fetcher.source.SourceKey;
 import dev.sluice.fetcher.source.SourceSecrets;
@@ -40,6 +44,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -64,6 +69,7 @@ public class FetcherService {
     private static final Logger LOG = LoggerFactory.getLogger(FetcherService.class);
 
     private static final Duration BROKER_PAUSE = Duration.ofSeconds(1);
+    private static final Duration COLLECTION_PAUSE = Duration.ofHours(1);
 
     private final FetcherConfig config;
     private final String cluster;
@@ -75,6 +81,7 @@ public class FetcherService {
     private final Clock clock = Clock.systemUTC();
     private final SourceTypes types;
     private final SourceTable table;
+    private final AtomicReference<ArtifactPlace> place = new AtomicReference<>();
     private final AtomicReference<FetcherFlow> flow = new AtomicReference<>();
     private final KeyedLanes<SourceKey> lanes;
     private final SourceObjects objects;
@@ -144,11 +151,12 @@ public class FetcherService {
         objects.close();
     }
 
-    private void run(ArtifactPlace place) {
+    private void run(ArtifactPlace here) {
+        place.set(here);
         Optional<StateTable> told = restored();
         if (told.isPresent()) {
             Announcements announcements = new Announcements(cluster, sender, told.get(), clock);
-            flow.set(flow(announcements, place));
+            flow.set(flow(announcements, here));
             // What others believe to be there and is no longer: seen once all that is there has
             // been seen.
             objects.start(kind ->
@@ -156,6 +164,26 @@ public class FetcherService {
                             .filter(key -> key.kind().equals(kind))
                             .forEach(lanes::wake));
             webhooks.start();
+            collect();
+        }
+    }
+
+    /** How far the start has come. */
+    record State(boolean restored, List<String> unseen, long sources) {}
+
+    State state() {
+        return new State(flow.get() != null, objects.unseen(), table.all().size());
+    }
+
+    /** Cleans the store from time to time, on the thread of the start. */
+    private void collect() {
+        ArtifactCollection collection =
+                new ArtifactCollection(store, table, restorer::restore, config.retention(), clock);
+        while (!stopped) {
+            LockSupport.parkNanos(COLLECTION_PAUSE.toNanos());
+            if (!stopped) {
+                collection.run();
+            }
         }
     }
 
@@ -178,12 +206,12 @@ public class FetcherService {
         return Optional.empty();
     }
 
-    private FetcherFlow flow(Announcements announcements, ArtifactPlace place) {
+    private FetcherFlow flow(Announcements announcements, ArtifactPlace here) {
         StatusReport report =
                 new StatusReport(
                         objects,
                         new KubernetesEvents(cluster, client, announced, clock),
-                        place,
+                        here,
                         clock);
         Pace pace =
                 new Pace(
@@ -196,12 +224,29 @@ public class FetcherService {
 
     /** The kinds of sources. */
     private List<SourceType<?>> types(Path data) throws IOException {
-        GitClient git = new GitClient(data.resolve("git"), gate);
+        GitClient git = new GitClient(data.resolve("git"), gate, clock);
         SourceSecrets secrets = new SourceSecrets(client);
-        RegistryClient registry = new RegistryClient(new WebClient(gate), clock);
+        WebClient web = new WebClient(gate);
+        RegistryClient registry = new RegistryClient(web, clock);
         return List.of(
-                new GitSource(git, secrets, table, store, limits(), clock),
-                new OciSource(registry, secrets, store, limits()));
+                new GitSource(
+                        git,
+                        secrets,
+                        table,
+                        store,
+                        limits(),
+                        new GitSource.Pushes(hints, key -> lanes.wake(key), web),
+                        clock),
+                new OciSource(registry, secrets, store, limits()),
+                new BucketSource(web, secrets, store, limits(), clock),
+                new ExternalSource(web, store, limits()),
+                new GeneratorSource(
+                        client,
+                        table,
+                        store,
+                        limits(),
+                        () -> Objects.requireNonNull(place.get()),
+                        clock));
     }
 
     private List<SourceKey> madeOf(Source<?> source) {

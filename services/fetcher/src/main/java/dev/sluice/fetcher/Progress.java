@@ -55,6 +55,10 @@ final class Progress {
                     .log("source changed");
         }
 
+        void made(boolean changed) {
+            ended(changed ? "changed" : "unchanged");
+        }
+
         void unchanged() {
             ended("unchanged");
         }

@@ -9,7 +9,6 @@ import dev.sluice.fetcher.source.SourceKey;
 import dev.sluice.fetcher.source.SourceKind;
 import dev.sluice.fetcher.source.SourceStatus;
 import dev.sluice.fetcher.source.SourceTable;
-import dev.sluice.fluxapi.Labels;
 import dev.sluice.fluxapi.MalformedObjectException;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -36,7 +35,6 @@ import org.slf4j.LoggerFactory;
 final class SourceObjects implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceObjects.class);
-    private static final String FINALIZER_MANAGER = "source-controller";
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
 
@@ -119,18 +117,23 @@ final class SourceObjects implements AutoCloseable {
 
     /** Sees to it that the object is not gone before we have heard of its deletion. */
     void addFinalizer(Source<?> source) {
-        if (!source.metadata().finalizers().contains(Labels.FINALIZER)) {
+        if (!hasFinalizer(source)) {
             List<String> finalizers = new ArrayList<>(source.metadata().finalizers());
-            finalizers.add(Labels.FINALIZER);
+            finalizers.add(kind(source).finalizer());
             writeFinalizers(source, finalizers);
         }
     }
 
+    boolean hasFinalizer(Source<?> source) {
+        return source.metadata().finalizers().contains(kind(source).finalizer());
+    }
+
     /** Lets the object go. */
     void removeFinalizer(Source<?> source) {
+        String ours = kind(source).finalizer();
         List<String> finalizers =
                 source.metadata().finalizers().stream()
-                        .filter(finalizer -> !finalizer.equals(Labels.FINALIZER))
+                        .filter(finalizer -> !finalizer.equals(ours))
                         .toList();
         writeFinalizers(source, finalizers);
     }
@@ -142,7 +145,7 @@ final class SourceObjects implements AutoCloseable {
         metadata.put("resourceVersion", source.metadata().resourceVersion());
         ArrayNode list = metadata.putArray("finalizers");
         finalizers.forEach(list::add);
-        patch(source, resource(source), patch, FINALIZER_MANAGER);
+        patch(source, resource(source), patch, kind(source).manager());
     }
 
     /** Replaces the status; fields that the new one lacks are taken away. */
@@ -158,7 +161,11 @@ final class SourceObjects implements AutoCloseable {
                 });
         ObjectNode patch = precondition(source);
         patch.set("status", fields);
-        patch(source, resource(source).subresource("status"), patch, Labels.SOURCE_STATUS_MANAGER);
+        patch(
+                source,
+                resource(source).subresource("status"),
+                patch,
+                "gotk-" + kind(source).manager());
     }
 
     /**

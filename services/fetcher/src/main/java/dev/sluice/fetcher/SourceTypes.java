@@ -42,6 +42,10 @@ final class SourceTypes {
         return steward(type(source), source);
     }
 
+    void deleted(Source<?> source) {
+        deleted(type(source), source);
+    }
+
     List<SourceKey> madeOf(Source<?> source) {
         return madeOf(type(source), source);
     }
@@ -68,6 +72,11 @@ final class SourceTypes {
     private static <O extends Record & FluxObject> SourceType.Steward steward(
             SourceType<O> type, Source<?> source) {
         return type.steward(type.kind().cast(source).object());
+    }
+
+    private static <O extends Record & FluxObject> void deleted(
+            SourceType<O> type, Source<?> source) {
+        type.deleted(type.kind().cast(source));
     }
 
     private static <O extends Record & FluxObject> List<SourceKey> madeOf(

@@ -1,6 +1,7 @@
 package dev.sluice.fetcher;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.fetcher.source.ArtifactPlace;
 import dev.sluice.fetcher.source.Outcome;
 import dev.sluice.fetcher.source.Source;
 import dev.sluice.fetcher.source.SourceStatus;
@@ -49,6 +50,7 @@ final class StatusAfter {
             case Outcome.Stored stored ->
                     succeeded(
                             place.artifact(source.key(), stored.artifact(), now), stored.report());
+            case Outcome.Made(Outcome.Report report, boolean changed) -> made(report);
             case Outcome.Failed failed -> failed(failed);
         };
     }
@@ -95,6 +97,20 @@ final class StatusAfter {
         return status(source.metadata().generation(), conditions, artifact, observed);
     }
 
+    /** Of a source without an artifact of its own. */
+    private SourceStatus made(Outcome.Report report) {
+        Conditions conditions =
+                withoutTroubles()
+                        .with(
+                                condition(
+                                        ConditionTypes.READY,
+                                        true,
+                                        report.reason(),
+                                        report.message()));
+        // It has no observedGeneration either.
+        return status(null, conditions, null, report.observed());
+    }
+
     private SourceStatus failed(Outcome.Failed failed) {
         boolean verification = failed.condition().equals(ConditionTypes.SOURCE_VERIFIED);
         Artifact artifact = failed.artifactLost() ? null : here(before.artifact());
@@ -105,13 +121,16 @@ final class StatusAfter {
                                         ConditionTypes.READY,
                                         false,
                                         failed.reason(),
-                                        failed.message()))
-                        .with(
-                                condition(
-                                        failed.condition(),
-                                        !verification,
-                                        failed.reason(),
                                         failed.message()));
+        if (!failed.condition().equals(ConditionTypes.READY)) {
+            conditions =
+                    conditions.with(
+                            condition(
+                                    failed.condition(),
+                                    !verification,
+                                    failed.reason(),
+                                    failed.message()));
+        }
         if (artifact == null) {
             conditions = conditions.without(ConditionTypes.ARTIFACT_IN_STORAGE);
         } else if (failed.condition().equals(ConditionTypes.STORAGE_OPERATION_FAILED)) {
@@ -131,7 +150,12 @@ final class StatusAfter {
                                     true,
                                     failed.reason(),
                                     failed.message()));
-            return status(source.metadata().generation(), conditions, artifact, before.observed());
+            boolean ofMaker = source.key().kind().equals("ArtifactGenerator");
+            return status(
+                    ofMaker ? null : source.metadata().generation(),
+                    conditions,
+                    artifact,
+                    before.observed());
         }
         conditions =
                 conditions.with(

@@ -1,5 +1,6 @@
 package dev.sluice.fetcher;
 
+import dev.sluice.fetcher.source.ArtifactPlace;
 import dev.sluice.fetcher.source.Outcome;
 import dev.sluice.fetcher.source.Source;
 import dev.sluice.fetcher.source.SourceStatus;
@@ -64,6 +65,12 @@ final class StatusReport {
             case Outcome.Unchanged(Outcome.Report report) -> {
                 if (before.filter(Condition::isFalse).isPresent()) {
                     events.normal(source.object(), Reasons.SUCCEEDED, report.message(), Map.of());
+                }
+            }
+            case Outcome.Made made -> {
+                if (made.changed()) {
+                    events.normal(
+                            source.object(), Reasons.SUCCEEDED, made.report().message(), Map.of());
                 }
             }
             case Outcome.Failed failed -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.artifacts.ArtifactManifest;
 import dev.sluice.artifacts.Digest;
+import dev.sluice.fetcher.source.ArtifactPlace;
 import dev.sluice.fetcher.source.Outcome;
 import dev.sluice.fetcher.source.Samples;
 import dev.sluice.fetcher.source.Source;

@@ -9,6 +9,7 @@ import dev.sluice.fluxapi.Annotations;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,6 +67,13 @@ public final class FluxCluster {
             throws ClusterException {
         return client.find(kind.path(namespace, encode(name)))
                 .map(json -> new LiveObject(kind, json));
+    }
+
+    /** One value of a Secret. */
+    public String secret(String namespace, String name, String key) throws ClusterException {
+        String path = "/api/v1/namespaces/" + namespace + "/secrets/" + encode(name);
+        String value = client.get(path).path("data").path(key).asText();
+        return new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
     }
 
     /** Suspends an object, or lets it go on. */

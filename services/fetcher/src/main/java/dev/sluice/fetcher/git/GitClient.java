@@ -4,11 +4,13 @@ import dev.sluice.fetcher.http.HostGate;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.NullProgressMonitor;
@@ -35,20 +37,70 @@ public final class GitClient {
 
     private final GitHome home;
     private final HostGate gate;
+    private final RefsMemory memory;
 
     /**
      * @param directory where fetched repositories are kept
      * @param gate bounds what goes on with each host
+     * @param clock tells how old answers are
      */
-    public GitClient(Path directory, HostGate gate) throws IOException {
+    public GitClient(Path directory, HostGate gate, Clock clock) throws IOException {
         NoMachineConfig.install();
         this.home = new GitHome(directory);
         this.gate = gate;
+        this.memory = new RefsMemory(clock);
     }
 
     /** What the remote has now. */
     public RemoteRefs lsRemote(GitRemote remote) throws GitFailure, InterruptedException {
         return within(remote, "list the references", () -> list(remote));
+    }
+
+    /**
+     * What the remote has; several who ask of one repository at a time ask once.
+     *
+     * @param age how old the answer may be; zero for one to a question that is put from now on
+     */
+    public RefsMemory.Answer lsRemote(GitRemote remote, Duration age)
+            throws GitFailure, InterruptedException {
+        return memory.ask(remote, age, () -> lsRemote(remote));
+    }
+
+    /**
+     * Fetches a branch without asking for its tip first.
+     *
+     * @param wanted a reference, and the commit that it is said to be at
+     * @return the commit in the kept repository, to be closed; empty if the reference is elsewhere
+     */
+    public Optional<FetchedCommit> fetchTip(GitRemote remote, Wanted wanted)
+            throws GitFailure, InterruptedException {
+        return within(
+                remote, "fetch", () -> fetchTipInto(home.path(remote, false), remote, wanted));
+    }
+
+    private Optional<FetchedCommit> fetchTipInto(Path path, GitRemote remote, Wanted wanted)
+            throws IOException, GitFailure, InterruptedException {
+        Repository repository = open(path, remote);
+        boolean handedOut = false;
+        try {
+            ReentrantLock lock = home.lock(path);
+            lock.lockInterruptibly();
+            try {
+                transfer(repository, remote, wanted);
+                if (!has(repository, wanted)) {
+                    return Optional.empty();
+                }
+            } finally {
+                lock.unlock();
+            }
+            FetchedCommit commit = new FetchedCommit(repository, commit(repository, wanted));
+            handedOut = true;
+            return Optional.of(commit);
+        } finally {
+            if (!handedOut) {
+                repository.close();
+            }
+        }
     }
 
     /**

@@ -19,6 +19,16 @@ public record Wanted(
         boolean wholeHistory,
         @Nullable String tag) {
 
+    /** The tip of a branch, where it is known. */
+    public static Wanted tip(String ref, String commit, String branch) {
+        return new Wanted(ref, commit, revision(branch, commit), false, null);
+    }
+
+    /** A commit of whatever branch or tag. */
+    static Wanted commit(String commit) {
+        return new Wanted(null, commit, revision(null, commit), true, null);
+    }
+
     /** Flux's revision: the name of what was asked for, then the commit. */
     static String revision(@Nullable String shown, String commit) {
         return shown == null ? "sha1:" + commit : shown + "@sha1:" + commit;

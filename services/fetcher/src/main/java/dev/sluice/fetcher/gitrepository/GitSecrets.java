@@ -3,34 +3,47 @@ package dev.sluice.fetcher.gitrepository;
 import dev.sluice.fetcher.git.GitCredentials;
 import dev.sluice.fetcher.git.GitFailure;
 import dev.sluice.fetcher.http.ProxyAddress;
+import dev.sluice.fetcher.http.WebClient;
 import dev.sluice.fetcher.source.SourceSecrets;
 import dev.sluice.fluxapi.LocalReference;
 import dev.sluice.fluxapi.source.GitRepository;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
 import java.util.Map;
 
 /** Reads the Secrets that a source names, in its own namespace only. */
 final class GitSecrets {
 
     private final SourceSecrets secrets;
+    private final GitHubApp app;
 
-    GitSecrets(SourceSecrets secrets) {
+    GitSecrets(SourceSecrets secrets, WebClient web, Clock clock) {
         this.secrets = secrets;
+        this.app = new GitHubApp(web, clock);
     }
 
-    GitCredentials credentials(GitRepository object) throws GitFailure {
+    GitCredentials credentials(GitRepository object) throws GitFailure, InterruptedException {
         String provider = object.spec().provider();
-        if (provider != null && !provider.equals("generic")) {
+        boolean github = "github".equals(provider);
+        if (provider != null && !provider.equals("generic") && !github) {
             throw new GitFailure(
                     GitFailure.Reason.INVALID_PROVIDER,
                     "spec.provider '%s' is not supported: use a Secret with credentials"
                             .formatted(provider));
         }
         LocalReference reference = object.spec().secretRef();
+        if (reference == null && github) {
+            throw new GitFailure(
+                    GitFailure.Reason.INVALID_PROVIDER,
+                    "spec.provider 'github' needs spec.secretRef: a Secret with the keys of a GitHub App");
+        }
         if (reference == null) {
             return GitCredentials.ANONYMOUS;
         }
         Map<String, byte[]> content = secret(object, reference);
+        if (github) {
+            return app.credentials(reference.name(), content, object.spec().timeout().toDuration());
+        }
         if (content.containsKey("githubAppID")) {
             throw new GitFailure(
                     GitFailure.Reason.INVALID_PROVIDER,

@@ -12,8 +12,10 @@ import dev.sluice.fetcher.git.GitClient;
 import dev.sluice.fetcher.git.GitFailure;
 import dev.sluice.fetcher.git.GitRef;
 import dev.sluice.fetcher.git.GitRemote;
+import dev.sluice.fetcher.git.Submodules;
 import dev.sluice.fetcher.git.Wanted;
 import dev.sluice.fetcher.gitrepository.SignatureCheck.Verified;
+import dev.sluice.fetcher.http.WebClient;
 import dev.sluice.fetcher.source.Outcome;
 import dev.sluice.fetcher.source.Source;
 import dev.sluice.fetcher.source.SourceException;
@@ -34,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at a Git repository and stores what is wanted of it as an artifact. */
@@ -47,11 +50,14 @@ public final class GitSource implements SourceType<GitRepository> {
     private final GitSecrets secrets;
     private final SignatureCheck signatures;
     private final Includes includes;
+    private final SharedPolls polls;
+    private final PushHints hints;
     private final ArtifactStore store;
     private final ArtifactLimits limits;
 
     /**
      * @param table has the artifacts that others include
+     * @param pushes how pushes are heard of
      * @param clock tells which keys of signatures have expired
      */
     public GitSource(
@@ -60,14 +66,26 @@ public final class GitSource implements SourceType<GitRepository> {
             SourceTable table,
             ArtifactStore store,
             ArtifactLimits limits,
+            Pushes pushes,
             Clock clock) {
         this.client = client;
-        this.secrets = new GitSecrets(secrets);
+        this.secrets = new GitSecrets(secrets, pushes.web(), clock);
+        this.polls = new SharedPolls(client, pushes.wake());
+        this.hints = pushes.hints();
         this.signatures = new SignatureCheck(secrets, clock);
         this.includes = new Includes(table, store);
         this.store = store;
         this.limits = limits;
     }
+
+    /**
+     * How pushes are heard of.
+     *
+     * @param hints what webhooks said
+     * @param wake tells a source that another one's poll found something new in its repository
+     * @param web asks hosts for tokens
+     */
+    public record Pushes(PushHints hints, Consumer<SourceKey> wake, WebClient web) {}
 
     @Override
     public SourceKind<GitRepository> kind() {
@@ -98,8 +116,12 @@ public final class GitSource implements SourceType<GitRepository> {
         boolean there = isStored(source);
         try {
             GitRemote remote = remote(object);
-            Wanted wanted = client.lsRemote(remote).find(GitRef.of(object.spec().ref()));
             List<Artifact> included = includes.artifacts(object);
+            Optional<Outcome> told = told(source, remote, included);
+            if (told.isPresent()) {
+                return told.get();
+            }
+            Wanted wanted = polls.refs(source, remote).find(GitRef.of(object.spec().ref()));
             Optional<Verified> verified = signatures.known(object);
             boolean trusted = object.spec().verify() == null || verified.isPresent();
             if (there && trusted && isSame(object, wanted, included)) {
@@ -121,10 +143,7 @@ public final class GitSource implements SourceType<GitRepository> {
         }
     }
 
-    private GitRemote remote(GitRepository object) throws GitFailure {
-        if (object.spec().recurseSubmodules()) {
-            throw GitFailure.unsupported("spec.recurseSubmodules is not supported");
-        }
+    private GitRemote remote(GitRepository object) throws GitFailure, InterruptedException {
         return GitRemote.of(
                 object.spec().url(),
                 secrets.credentials(object),
@@ -140,8 +159,54 @@ public final class GitSource implements SourceType<GitRepository> {
                     IOException,
                     InterruptedException {
         try (FetchedCommit commit = client.fetch(remote, wanted)) {
+            return store(object, remote, wanted, commit, included);
+        }
+    }
+
+    /** Goes straight to the commit that a webhook named, if the remote has it where it said. */
+    private Optional<Outcome> told(
+            Source<GitRepository> source, GitRemote remote, List<Artifact> included)
+            throws GitFailure,
+                    SourceException,
+                    ArtifactRefusedException,
+                    IOException,
+                    InterruptedException {
+        Optional<PushHints.Hint> hint = hints.take(source.key());
+        if (hint.isEmpty()
+                || !(GitRef.of(source.object().spec().ref()) instanceof GitRef.Branch branch)
+                || !hint.get().ref().equals("refs/heads/" + branch.name())) {
+            return Optional.empty();
+        }
+        Wanted wanted = Wanted.tip(hint.get().ref(), hint.get().commit(), branch.name());
+        if (isSame(source.object(), wanted, included)) {
+            return Optional.empty();
+        }
+        Optional<FetchedCommit> fetched = client.fetchTip(remote, wanted);
+        if (fetched.isEmpty()) {
+            return Optional.empty();
+        }
+        try (FetchedCommit commit = fetched.get()) {
+            return Optional.of(store(source.object(), remote, wanted, commit, included));
+        }
+    }
+
+    private Outcome store(
+            GitRepository object,
+            GitRemote remote,
+            Wanted wanted,
+            FetchedCommit commit,
+            List<Artifact> included)
+            throws GitFailure,
+                    SourceException,
+                    ArtifactRefusedException,
+                    IOException,
+                    InterruptedException {
+        try (Submodules submodules = new Submodules(client, limits)) {
             Verified verified = signatures.check(object, wanted, commit);
             WorkTree tree = Checkout.of(commit, object.spec().sparseCheckout(), limits);
+            if (object.spec().recurseSubmodules()) {
+                submodules.add(tree, commit, remote);
+            }
             includes.copy(object, included, tree);
             ArtifactManifest artifact = store.save(tree.collect(object.spec().ignore(), limits));
             String revision = wanted.revision();

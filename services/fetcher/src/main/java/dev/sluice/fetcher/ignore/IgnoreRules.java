@@ -75,6 +75,20 @@ public final class IgnoreRules {
     }
 
     /**
+     * The rules of a source without exclusions of its own, such as a bucket.
+     *
+     * @param file the text of the {@code .sourceignore} in the root; empty for none
+     */
+    public static IgnoreRules only(String file, @Nullable String own) {
+        List<IgnorePattern> given = new ArrayList<>();
+        read(file, List.of(), given);
+        if (own != null) {
+            read(own, List.of(), given);
+        }
+        return new IgnoreRules(given);
+    }
+
+    /**
      * Whether the path is left out of the artifact. What lies below a directory that is left out
      * must be asked for by itself.
      */

@@ -23,6 +23,13 @@ public sealed interface Outcome {
             implements Outcome {}
 
     /**
+     * The sources that this one makes are as they should be.
+     *
+     * @param changed whether they were not before
+     */
+    record Made(Report report, boolean changed) implements Outcome {}
+
+    /**
      * The wanted artifact could not be had.
      *
      * @param condition the type of the condition that says so

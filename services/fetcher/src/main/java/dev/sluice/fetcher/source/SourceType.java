@@ -16,6 +16,8 @@ public interface SourceType<O extends Record & FluxObject> {
         FETCHER,
         /** Someone else writes its artifact; it is only announced. */
         OTHERS,
+        /** We do: it has no artifact of its own, but makes other sources. */
+        MAKER,
         /** Nobody: it only holds settings for others. */
         NOBODY
     }
@@ -37,6 +39,9 @@ public interface SourceType<O extends Record & FluxObject> {
     default Steward steward(O object) {
         return Steward.FETCHER;
     }
+
+    /** Takes away what an object made, before it is let go. */
+    default void deleted(Source<O> source) {}
 
     /** Other sources whose artifacts this one is made of: it is looked at when theirs change. */
     default List<SourceKey> madeOf(O object) {

@@ -53,6 +53,18 @@ public final class WorkTree {
         addFile(path, executable, size, content);
     }
 
+    /** The content of a file; null where there is no file of that name. */
+    public byte @Nullable [] content(String path) throws IOException {
+        File file = entries.get(path);
+        return file == null ? null : file.content().read();
+    }
+
+    /** Puts another tree in the place of a directory. */
+    public void graft(String at, WorkTree other) {
+        addDirectory(at);
+        other.entries.forEach((path, file) -> entries.put(at + "/" + path, file));
+    }
+
     /** Adds a directory with those above it. */
     public void addDirectoryAt(String path) throws ArtifactRefusedException {
         for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
@@ -121,7 +133,12 @@ public final class WorkTree {
      */
     public ArtifactBuilder collect(@Nullable String ignore, ArtifactLimits limits)
             throws IOException, ArtifactRefusedException {
-        IgnoreRules rules = IgnoreRules.of(rulesFiles(), ignore);
+        return collectBy(IgnoreRules.of(rulesFiles(), ignore), limits);
+    }
+
+    /** Makes the artifact of all but what these rules leave out. */
+    public ArtifactBuilder collectBy(IgnoreRules rules, ArtifactLimits limits)
+            throws ArtifactRefusedException {
         ArtifactBuilder builder = new ArtifactBuilder(limits);
         for (Map.Entry<String, @Nullable File> entry : entries.entrySet()) {
             File file = entry.getValue();

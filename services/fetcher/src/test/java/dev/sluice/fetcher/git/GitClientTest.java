@@ -38,7 +38,11 @@ class GitClientTest {
     void start() throws Exception {
         repository = SampleRepository.in(directory.resolve("served"), "fleet");
         server = GitHttpServer.start(directory.resolve("served"), GitHttpServer.Options.open());
-        client = new GitClient(directory.resolve("kept"), new HostGate(4, Clock.systemUTC()));
+        client =
+                new GitClient(
+                        directory.resolve("kept"),
+                        new HostGate(4, Clock.systemUTC()),
+                        Clock.systemUTC());
         store = ArtifactStore.in(directory.resolve("artifacts"), Clock.systemUTC());
     }
 

@@ -42,7 +42,11 @@ class SshTest {
             commit = repository.commit("one", Map.of("a", "1"));
         }
         server = GitSshServer.start(directory, Set.of(key.getPublic()));
-        client = new GitClient(directory.resolve("kept"), new HostGate(4, Clock.systemUTC()));
+        client =
+                new GitClient(
+                        directory.resolve("kept"),
+                        new HostGate(4, Clock.systemUTC()),
+                        Clock.systemUTC());
     }
 
     @AfterEach

@@ -92,7 +92,10 @@ class TlsTest {
         GitRemote remote =
                 GitRemote.of(
                         git.url("fleet"), credentials, ProxyAddress.NONE, Duration.ofSeconds(30));
-        return new GitClient(directory.resolve("kept"), new HostGate(4, Clock.systemUTC()))
+        return new GitClient(
+                        directory.resolve("kept"),
+                        new HostGate(4, Clock.systemUTC()),
+                        Clock.systemUTC())
                 .lsRemote(remote)
                 .commits();
     }

@@ -1,7 +1,5 @@
-package dev.sluice.fetcher;
+package dev.sluice.fetcher.source;
 
-import dev.sluice.fetcher.source.Outcome;
-import dev.sluice.fetcher.source.SourceKey;
 import dev.sluice.fluxapi.Artifact;
 import dev.sluice.fluxapi.Timestamp;
 import java.net.URI;
@@ -13,10 +11,10 @@ import java.util.Locale;
  *
  * @param base for example {@code http://localhost:9090}
  */
-record ArtifactPlace(URI base) {
+public record ArtifactPlace(URI base) {
 
     /** What {@code status.artifact} says of an artifact that was stored just now. */
-    Artifact artifact(SourceKey key, Outcome.NewArtifact made, Instant now) {
+    public Artifact artifact(SourceKey key, Outcome.NewArtifact made, Instant now) {
         String path = path(key, made.file());
         return new Artifact(
                 path,
@@ -29,7 +27,7 @@ record ArtifactPlace(URI base) {
     }
 
     /** The same artifact at this place, should it have been said to be elsewhere. */
-    Artifact here(Artifact artifact) {
+    public Artifact here(Artifact artifact) {
         return new Artifact(
                 artifact.path(),
                 url(artifact.path()),
