@@ -13,15 +13,15 @@ final class RandomFields {
 
     private final Pick pick;
     private final RandomObjects objects;
-    private final Map<String, String> files;
-    private final String directory;
+    private final RandomFiles made;
+    private final RandomPatches patches;
     private int number;
 
     RandomFields(Pick pick, RandomObjects objects, Map<String, String> files, String directory) {
         this.pick = pick;
         this.objects = objects;
-        this.files = files;
-        this.directory = directory;
+        this.made = new RandomFiles(pick, files, directory);
+        this.patches = new RandomPatches(pick, objects, made);
     }
 
     void add(Map<String, Object> fields) {
@@ -58,18 +58,27 @@ final class RandomFields {
             case 11 -> fields.put("secretGenerator", list(generator(true)));
             case 12 -> fields.put("generatorOptions", options());
             case 13, 14, 15 ->
-                    fields.put("patches", pick.once(2) ? list(patch()) : list(patch(), patch()));
+                    fields.put(
+                            "patches",
+                            pick.once(2)
+                                    ? list(patches.patch())
+                                    : list(patches.patch(), patches.patch()));
             case 16 ->
                     fields.put(
                             "patchesStrategicMerge",
                             list(
                                     pick.once(2)
-                                            ? file("psm", merge())
-                                            : new YamlText(pick).of(merge())));
+                                            ? made.file("psm", patches.merge())
+                                            : new YamlText(pick).of(patches.merge())));
             case 17 ->
                     fields.put(
                             "patchesJson6902",
-                            list(map("target", jsonTarget(), pick.once(2) ? "patch" : "path", "")));
+                            list(
+                                    map(
+                                            "target",
+                                            patches.jsonTarget(),
+                                            pick.once(2) ? "patch" : "path",
+                                            "")));
             case 18, 19, 20 ->
                     fields.put(
                             "replacements",
@@ -97,7 +106,7 @@ final class RandomFields {
                     fields.put(
                             "generators",
                             list(
-                                    file(
+                                    made.file(
                                             "gen",
                                             map(
                                                     "apiVersion",
@@ -117,12 +126,12 @@ final class RandomFields {
     /** A JSON patch needs its text, by one way or the other. */
     @SuppressWarnings("unchecked")
     private void fix(Map<String, Object> fields) {
-        if (fields.get("patchesJson6902") instanceof List<?> patches) {
-            for (Object each : patches) {
+        if (fields.get("patchesJson6902") instanceof List<?> entries) {
+            for (Object each : entries) {
                 Map<String, Object> patch = (Map<String, Object>) each;
-                patch.replace("patch", "", jsonPatch());
+                patch.replace("patch", "", patches.jsonPatch());
                 if ("".equals(patch.get("path"))) {
-                    patch.put("path", text("j", ".yaml", jsonPatch()));
+                    patch.put("path", made.text("j", ".yaml", patches.jsonPatch()));
                 }
             }
         }
@@ -207,14 +216,14 @@ final class RandomFields {
                     "files",
                     list(
                             pick.once(2)
-                                    ? text("f", ".txt", content())
-                                    : "key.x=" + text("f", ".conf", content())));
+                                    ? made.text("f", ".txt", content())
+                                    : "key.x=" + made.text("f", ".conf", content())));
         }
         if (pick.once(4)) {
             generator.put(
                     pick.of("envs", "envs", "env"),
                     list(
-                            text(
+                            made.text(
                                     "e",
                                     ".env",
                                     pick.of(
@@ -259,184 +268,6 @@ final class RandomFields {
         return options;
     }
 
-    private Map<String, Object> target() {
-        Map<String, Object> target = new LinkedHashMap<>();
-        if (pick.once(2)) {
-            target.put(
-                    "kind",
-                    pick.once(4)
-                            ? pick.of("Deploy.*", ".*", "Config", "Deployment|Service")
-                            : pick.of(RandomObjects.KINDS));
-        }
-        if (pick.once(3)) {
-            target.put("name", pick.of("app", "web", ".*", "a|b", "^db$", "p-app", "p-.*"));
-        }
-        if (pick.once(6)) {
-            target.put("namespace", pick.of(RandomObjects.NAMESPACES));
-        }
-        if (pick.once(6)) {
-            target.put(
-                    "labelSelector",
-                    pick.of(
-                            "app",
-                            "app=web",
-                            "app in (web,db)",
-                            "!tier",
-                            "app!=a",
-                            "tier notin (front)",
-                            "app==app,env"));
-        }
-        if (pick.once(12)) {
-            target.put("annotationSelector", pick.of("note", "note=v"));
-        }
-        if (pick.once(15)) {
-            target.put("group", pick.of("apps", "", "batch"));
-        }
-        if (pick.once(15)) {
-            target.put("version", "v1");
-        }
-        return target;
-    }
-
-    private Map<String, Object> jsonTarget() {
-        Map<String, Object> object = objects.known();
-        String kind = (String) object.get("kind");
-        String api = (String) object.get("apiVersion");
-        Map<String, Object> target =
-                map(
-                        "kind",
-                        kind,
-                        "name",
-                        RandomObjects.nameOf(object),
-                        "version",
-                        api.substring(api.indexOf('/') + 1));
-        if (RandomObjects.metadataOf(object).containsKey("namespace")) {
-            target.put("namespace", RandomObjects.metadataOf(object).get("namespace"));
-        }
-        if (api.contains("/")) {
-            target.put("group", api.substring(0, api.indexOf('/')));
-        }
-        return target;
-    }
-
-    private Map<String, Object> patch() {
-        Map<String, Object> patch = new LinkedHashMap<>();
-        boolean json = pick.once(2);
-        String text = json ? jsonPatch() : new YamlText(pick).of(merge());
-        if (pick.once(2)) {
-            patch.put("patch", text);
-        } else {
-            patch.put("path", text("p", ".yaml", text));
-        }
-        if (json || pick.once(2)) {
-            patch.put("target", target());
-        }
-        if (pick.once(6)) {
-            patch.put("options", map("allowNameChange", new Raw("true")));
-        }
-        return patch;
-    }
-
-    private String jsonPatch() {
-        StringBuilder operations = new StringBuilder();
-        int count = pick.once(3) ? 2 : 1;
-        for (int i = 0; i < count; i++) {
-            String path =
-                    pick.once(2)
-                            ? pick.of(
-                                    "/metadata/name",
-                                    "/metadata/new",
-                                    "/new",
-                                    "/metadata/labels",
-                                    "/spec")
-                            : pick.of(
-                                    "/metadata/name",
-                                    "/metadata/new",
-                                    "/new",
-                                    "/metadata/annotations",
-                                    "/metadata/labels/x~1y",
-                                    "/spec/replicas",
-                                    "/spec/template/spec/containers/0/image",
-                                    "/spec/template/spec/containers/-",
-                                    "/spec/template/spec/containers/1",
-                                    "/data/key",
-                                    "/data",
-                                    "/spec/odd",
-                                    "",
-                                    "/",
-                                    "/spec/list/0/v",
-                                    "/spec/list/-1",
-                                    "/metadata/namespace");
-            String op =
-                    pick.of(
-                            "add", "add", "add", "replace", "replace", "remove", "test", "copy",
-                            "move");
-            Map<String, Object> operation = map("op", op, "path", path);
-            if (op.equals("copy") || op.equals("move")) {
-                operation.put(
-                        "from",
-                        pick.of("/metadata/name", "/spec", "/data/key", "/metadata/labels"));
-            } else if (!op.equals("remove")) {
-                operation.put(
-                        "value",
-                        pick.once(3)
-                                ? objects.odd()
-                                : pick.of("x", new Raw("1"), map("a", "b"), objects.container()));
-            }
-            operations
-                    .append("- ")
-                    .append(
-                            new YamlText(new Pick(pick.random()))
-                                    .of(operation)
-                                    .replaceFirst("^# a comment\n", "")
-                                    .strip()
-                                    .replace("\n", "\n  "))
-                    .append('\n');
-        }
-        return operations.toString();
-    }
-
-    private Map<String, Object> merge() {
-        Map<String, Object> known = objects.known();
-        Map<String, Object> object = objects.ofKind((String) known.get("kind"));
-        object.put("apiVersion", known.get("apiVersion"));
-        RandomObjects.metadataOf(object).put("name", RandomObjects.nameOf(known));
-        RandomObjects.metadataOf(object).remove("namespace");
-        if (RandomObjects.metadataOf(known).containsKey("namespace")) {
-            RandomObjects.metadataOf(object)
-                    .put("namespace", RandomObjects.metadataOf(known).get("namespace"));
-        }
-        if (pick.once(6)) {
-            object.remove("status");
-            object.put(
-                    pick.of("spec", "data", "metadata2"),
-                    pick.of(
-                            map("$patch", pick.of("delete", "replace", "merge", "x")),
-                            new Raw("null"),
-                            map("a", new Raw("null")),
-                            map()));
-        }
-        if (pick.once(10)) {
-            object.put("$patch", pick.of("delete", "replace"));
-        }
-        if (pick.once(4)
-                && object.get("spec") instanceof Map<?, ?> spec
-                && spec.get("template") instanceof Map<?, ?> template
-                && template.get("spec") instanceof Map<?, ?> pod) {
-            @SuppressWarnings("unchecked")
-            Map<String, Object> podSpec = (Map<String, Object>) pod;
-            podSpec.put(
-                    "containers",
-                    pick.of(
-                            list(map("name", "main", "$patch", "delete")),
-                            list(map("$patch", "replace"), objects.container()),
-                            new Raw("null"),
-                            list(),
-                            list(map("name", "side", "image", new Raw("null")))));
-        }
-        return object;
-    }
-
     private Map<String, Object> replacement() {
         Map<String, Object> known = objects.known();
         Map<String, Object> source =
@@ -475,9 +306,9 @@ final class RandomFields {
                             "index",
                             new Raw(pick.of("0", "1", "5", "-1"))));
         }
-        Map<String, Object> targets = map("select", target());
+        Map<String, Object> targets = map("select", patches.target());
         if (pick.once(4)) {
-            targets.put("reject", list(target()));
+            targets.put("reject", list(patches.target()));
         }
         targets.put(
                 "fieldPaths",
@@ -522,7 +353,7 @@ final class RandomFields {
         } else {
             whole.put("source", source);
         }
-        return pick.once(8) ? map("path", file("rep", whole)) : whole;
+        return pick.once(8) ? map("path", made.file("rep", whole)) : whole;
     }
 
     private Map<String, Object> variable(String name) {
@@ -649,10 +480,12 @@ final class RandomFields {
                                                     new Raw("true"),
                                                     "kind",
                                                     "Deployment"))));
-            case "PatchTransformer" -> config.putAll(patch());
+            case "PatchTransformer" -> config.putAll(patches.patch());
             case "PatchJson6902Transformer" ->
-                    config.putAll(map("target", jsonTarget(), "jsonOp", jsonPatch()));
-            case "PatchStrategicMergeTransformer" -> config.put("paths", list(file("sm", merge())));
+                    config.putAll(
+                            map("target", patches.jsonTarget(), "jsonOp", patches.jsonPatch()));
+            case "PatchStrategicMergeTransformer" ->
+                    config.put("paths", list(made.file("sm", patches.merge())));
             case "ReplacementTransformer" -> config.put("replacements", list(replacement()));
             case "ValueAddTransformer" ->
                     config.putAll(
@@ -663,14 +496,14 @@ final class RandomFields {
                                     list(
                                             map(
                                                     "selector",
-                                                    target(),
+                                                    patches.target(),
                                                     "fieldPath",
                                                     pick.of("metadata/name", "data/key", "spec/x"),
                                                     "filePathPosition",
                                                     new Raw(pick.of("0", "1", "5"))))));
             default -> {}
         }
-        return pick.once(2) ? file("t", config) : new YamlText(pick).of(config);
+        return pick.once(2) ? made.file("t", config) : new YamlText(pick).of(config);
     }
 
     private String configuration() {
@@ -714,16 +547,6 @@ final class RandomFields {
                                         "fieldSpecs",
                                         list(spec)))
                         : list(spec);
-        return file("conf", map(section, value));
-    }
-
-    private String file(String name, Map<String, Object> content) {
-        return text(name, ".yaml", new YamlText(pick).of(content));
-    }
-
-    private String text(String name, String end, String content) {
-        String file = name + number++ + end;
-        files.put(directory + "/" + file, content);
-        return file;
+        return made.file("conf", map(section, value));
     }
 }
