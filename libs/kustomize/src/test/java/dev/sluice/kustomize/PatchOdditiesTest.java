@@ -106,6 +106,19 @@ class PatchOdditiesTest {
         assertThat(build("", list)).contains("spec: \"\\tx\\ny\"\n");
     }
 
+    @Test
+    void aSchemaThatCannotBeReadMattersOnlyWhereItIsAsked() throws BuildException {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("kustomization.yaml", "openapi: {path: s.json}\nresources: [object.yaml]\n");
+        files.put("s.json", "");
+        files.put("object.yaml", "apiVersion: v1\nkind: Secret\nmetadata:\n  name: a\n");
+
+        assertThat(build(files)).contains("kind: Secret");
+
+        files.put("object.yaml", FOO);
+        assertThatThrownBy(() -> build(files)).hasMessageContaining("invalid schema file");
+    }
+
     private static String build(String fields, String object) throws BuildException {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("kustomization.yaml", "resources: [object.yaml]\n" + fields);

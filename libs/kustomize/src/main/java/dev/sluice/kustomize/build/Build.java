@@ -59,9 +59,7 @@ public final class Build {
         Accumulator accumulator = new Accumulator();
         layer.accumulate(accumulator);
         ResourceSet resources = accumulator.resources();
-        if (resources.size() > 0) {
-            context.schema();
-        }
+        context.checkSchema();
         new HashTransformer().transform(resources);
         new NameReferenceTransformer(accumulator.config().nameReferences()).transform(resources);
         new VariableTransformer(

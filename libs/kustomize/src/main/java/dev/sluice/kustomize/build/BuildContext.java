@@ -4,7 +4,6 @@ import dev.sluice.kustomize.api.BuildException;
 import dev.sluice.kustomize.api.BuildLimits;
 import dev.sluice.kustomize.api.BuildOptions;
 import dev.sluice.kustomize.load.Budget;
-import dev.sluice.kustomize.resource.BuiltInScopes;
 import dev.sluice.kustomize.resource.Gvk;
 import dev.sluice.kustomize.resource.ResourceReader;
 import dev.sluice.kustomize.schema.SchemaSet;
@@ -32,6 +31,7 @@ final class BuildContext {
     private SchemaSet schema = SchemaSet.builtIn();
     private @Nullable BuildException schemaFault;
     private boolean schemaChosen;
+    private boolean schemaAsked;
 
     BuildContext(BuildOptions options, Budget budget) {
         this.budget = budget;
@@ -68,6 +68,15 @@ final class BuildContext {
             throw schemaFault;
         }
         return schema;
+    }
+
+    /**
+     * @throws BuildException where a kind had to be looked up in a file that can't be read
+     */
+    void checkSchema() throws BuildException {
+        if (schemaAsked) {
+            schema();
+        }
     }
 
     List<String> warnings() {
@@ -114,7 +123,7 @@ final class BuildContext {
         if (builtIn.isPresent()) {
             return !builtIn.get();
         }
-        return BuiltInScopes.instance().isClusterScoped(gvk)
-                || !schema.isNamespaced(gvk.apiVersion(), gvk.kind()).orElse(true);
+        schemaAsked = true;
+        return !schema.isNamespaced(gvk.apiVersion(), gvk.kind()).orElse(true);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.kustomize.resource;
 
+import dev.sluice.yaml.Entry;
 import dev.sluice.yaml.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -221,9 +222,17 @@ public final class Resource {
 
     /** The annotations that upstream takes for its own, the user's included. */
     public Map<String, String> internalAnnotations() {
-        Map<String, String> annotations = new HashMap<>(Meta.annotations(node));
-        annotations.keySet().removeIf(key -> !BuildMarks.isInternal(key));
-        return annotations;
+        Map<String, String> internal = new HashMap<>();
+        Node metadata = Meta.metadata(node);
+        Node annotations = metadata == null ? null : metadata.get("annotations");
+        if (annotations != null && annotations.isMapping()) {
+            for (Entry entry : annotations.entries()) {
+                if (BuildMarks.isInternal(entry.name())) {
+                    internal.put(entry.name(), entry.value().isNull() ? "" : entry.value().value());
+                }
+            }
+        }
+        return internal;
     }
 
     /**
