@@ -102,7 +102,7 @@ class ConfigurationReadingTest {
                                         "s.json",
                                         "{\"definitions\": {}}}",
                                         "c.yaml",
-                                        CONFIG_MAP)))
+                                        CONFIG_MAP.replace("kind: ConfigMap", "kind: Foo"))))
                 .hasMessageContaining("invalid schema file");
     }
 
