@@ -111,7 +111,7 @@ final class Detector {
                 case Judgement.Fine _ -> {}
                 case Judgement.Missing _ -> missing(object, expected, recorded);
                 case Judgement.InFlight(Instant since) -> inFlight(object, expected, seen, since);
-                case Judgement.Drifted found -> report(object, expected, found);
+                case Judgement.Drifted found -> judged(object, expected, seen, found);
             }
         }
 
@@ -131,16 +131,30 @@ final class Detector {
                             new Judgement.Drifted(DriftedObject.How.DELETED, null, List.of(), ""));
                 } else if (Judgement.of(expected, recorded, found.get())
                         instanceof Judgement.Drifted edited) {
-                    if (found.get().before() == null
-                            && recorded.plus(SETTLING).isAfter(clock.instant())) {
-                        // Just created: the watch will tell of it, and what was before.
-                        within(SOON);
-                        return;
-                    }
-                    report(object, expected, edited);
+                    judged(object, expected, found.get(), edited);
                 }
             } catch (KubernetesException e) {
                 within(SOON);
+            }
+        }
+
+        /**
+         * Right after an apply, and where nothing is known of what was before, it may be a newer
+         * apply of our own, whose record is on its way.
+         */
+        private void judged(
+                ObjectId object,
+                AppliedObject expected,
+                @Nullable LiveObject seen,
+                Judgement.Drifted found) {
+            boolean unsure =
+                    found.how() == DriftedObject.How.EDITED
+                            && (seen == null || seen.before() == null)
+                            && delivery.record().time().plus(SETTLING).isAfter(clock.instant());
+            if (unsure) {
+                within(SOON);
+            } else {
+                report(object, expected, found);
             }
         }
 

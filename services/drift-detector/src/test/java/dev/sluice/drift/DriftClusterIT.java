@@ -183,6 +183,40 @@ class DriftClusterIT {
         assertThat(rig.next().how()).isEqualTo(How.EDITED);
     }
 
+    @Test
+    void staysQuietAboutFieldsThatOthersMayChange() throws Exception {
+        rig.kustomization(
+                "{\"spec\":{\"ignore\":[{\"paths\":[\"/data/v\"],\"target\":{\"kind\":\"ConfigMap\"}}]}}");
+        rig.merge(MAP, "someone", "{\"data\":{\"v\":\"x\"}}");
+
+        assertQuiet();
+        rig.kustomization("{\"spec\":{\"ignore\":null}}");
+        assertThat(rig.next().fields()).containsExactly(".data.v");
+    }
+
+    @Test
+    void tellsOnceWhereThePolicyIsToWarnAndAgainWhereItIsNot() throws Exception {
+        rig.kustomization("{\"metadata\":{\"annotations\":{\"sluice.dev/drift\":\"warn\"}}}");
+        rig.merge(MAP, "someone", "{\"data\":{\"v\":\"x\"}}");
+
+        assertThat(rig.next().fields()).containsExactly(".data.v");
+        assertQuiet();
+        rig.kustomization("{\"metadata\":{\"annotations\":{\"sluice.dev/drift\":null}}}");
+        assertThat(rig.next().fields()).containsExactly(".data.v");
+    }
+
+    @Test
+    void seesAnotherClusterThroughAKubeconfig() throws Exception {
+        rig.kustomization("{\"spec\":{\"kubeConfig\":{\"secretRef\":{\"name\":\"other\"}}}}");
+        rig.merge(MAP, "someone", "{\"data\":{\"v\":\"x\"}}");
+        assertQuiet();
+
+        rig.secretWithKubeconfig("other");
+
+        assertThat(rig.next().who()).isEqualTo("someone");
+        rig.kustomization("{\"spec\":{\"kubeConfig\":null}}");
+    }
+
     private void assertQuiet() throws Exception {
         assertThat(rig.reports.poll(700, TimeUnit.MILLISECONDS)).isNull();
     }

@@ -26,6 +26,7 @@ import dev.sluice.pipeline.KeyedLanes;
 import dev.sluice.pipeline.Next;
 import dev.sluice.testkit.cluster.ControlPlane;
 import io.fabric8.kubernetes.client.Config;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -126,6 +127,14 @@ final class DriftRig implements AutoCloseable {
         } catch (KubernetesException e) {
             throw new IllegalStateException(request.path(), e);
         }
+    }
+
+    /** A Secret with the way to this very cluster, which plays another one. */
+    void secretWithKubeconfig(String name) throws Exception {
+        ObjectNode secret = JSON.createObjectNode();
+        secret.putObject("metadata").put("name", name);
+        secret.putObject("stringData").put("value", Files.readString(plane.kubeconfig("admin")));
+        send(ApiRequest.post("/api/v1/namespaces/default/secrets", secret.toString()));
     }
 
     void kustomization(String patch) {
