@@ -139,8 +139,8 @@ final class Detector {
         }
 
         /**
-         * Right after an apply, and where nothing is known of what was before, it may be a newer
-         * apply of our own, whose record is on its way.
+         * Right after an apply, and where what was before is not what was applied, it may be a
+         * newer apply of our own, whose record is on its way.
          */
         private void judged(
                 ObjectId object,
@@ -149,13 +149,17 @@ final class Detector {
                 Judgement.Drifted found) {
             boolean unsure =
                     found.how() == DriftedObject.How.EDITED
-                            && (seen == null || seen.before() == null)
+                            && (seen == null || !follows(seen.before(), expected))
                             && delivery.record().time().plus(SETTLING).isAfter(clock.instant());
             if (unsure) {
                 within(SOON);
             } else {
                 report(object, expected, found);
             }
+        }
+
+        private static boolean follows(@Nullable OwnedFields before, AppliedObject expected) {
+            return before != null && before.digest().equals(expected.owned());
         }
 
         private void inFlight(

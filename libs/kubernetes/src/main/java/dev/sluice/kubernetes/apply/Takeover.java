@@ -64,17 +64,18 @@ final class Takeover {
         ArrayNode entries = JsonNodeFactory.instance.arrayNode();
         ObjectNode ours = JsonNodeFactory.instance.objectNode();
         String apiVersion = "";
+        Instant latest = Instant.EPOCH;
         for (FieldOwner owner : live.owners()) {
             if (unwelcome(owner) || owner.applies(manager)) {
                 union(ours, owner.fields());
                 apiVersion = owner.apiVersion();
+                latest = owner.time().isAfter(latest) ? owner.time() : latest;
             } else {
                 entries.add(entry(owner));
             }
         }
         if (!apiVersion.isEmpty()) {
-            FieldOwner merged =
-                    new FieldOwner(manager, "Apply", "", apiVersion, Instant.EPOCH, ours);
+            FieldOwner merged = new FieldOwner(manager, "Apply", "", apiVersion, latest, ours);
             entries.add(entry(merged));
         }
         return entries;
