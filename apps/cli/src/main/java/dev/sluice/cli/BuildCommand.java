@@ -12,6 +12,7 @@ import dev.sluice.kustomize.api.Reorder;
 import dev.sluice.kustomize.tree.DirectoryTree;
 import dev.sluice.manifests.KubernetesObject;
 import dev.sluice.manifests.ObjectText;
+import dev.sluice.rendering.DecryptionException;
 import dev.sluice.rendering.PathNotFoundException;
 import dev.sluice.sops.DecryptOptions;
 import dev.sluice.sops.KeyRing;
@@ -120,6 +121,8 @@ final class BuildCommand implements Callable<Integer> {
             return 0;
         } catch (BuildException e) {
             throw new CommandFailure("Error: " + e.getMessage() + place(e));
+        } catch (DecryptionException e) {
+            throw new CommandFailure("Error: " + e.getMessage());
         } catch (PathNotFoundException e) {
             throw new CommandFailure("Error: " + directory + " is no directory");
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.sops.KeyRing;
 import dev.sluice.sops.SopsException;
+import dev.sluice.sops.kms.WorkloadIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** The keys that a command may use: files, and nothing that lies around on the machine. */
+/**
+ * The keys that a command may use: files, and no key that lies around on the machine. Key services
+ * are asked as the variables of the environment say, as their own tools are.
+ */
 final class KeyOptions {
 
     @Option(
@@ -36,7 +40,7 @@ final class KeyOptions {
             }
         }
         try {
-            return KeyRing.ofFiles(contents);
+            return KeyRing.ofFiles(contents).as(WorkloadIdentity.ofProcess());
         } catch (SopsException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()));
         }

@@ -25,4 +25,11 @@ public record DeliveryRendered(
         BundleRef bundle,
         boolean needsKeys,
         @Nullable String readSet)
-        implements DeliveryEvent {}
+        implements DeliveryEvent {
+
+    /** The same at another position. */
+    public DeliveryRendered at(Position other) {
+        return new DeliveryRendered(
+                delivery, other, source, spec, requestedAt, bundle, needsKeys, readSet);
+    }
+}

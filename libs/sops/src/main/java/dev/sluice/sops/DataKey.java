@@ -56,16 +56,25 @@ final class DataKey {
         return key;
     }
 
+    /** Keys at hand first: where one opens the group, no key service is asked. */
     private Optional<byte[]> part(List<KeyEntry> group) throws SopsException {
         for (KeyEntry entry : group) {
             Optional<byte[]> opened =
                     switch (entry) {
                         case KeyEntry.Age age -> age(age);
                         case KeyEntry.Pgp pgp -> pgp(pgp);
-                        case KeyEntry.Service service -> service(service.key());
+                        case KeyEntry.Service _ -> Optional.empty();
                     };
             if (opened.isPresent()) {
                 return opened;
+            }
+        }
+        for (KeyEntry entry : group) {
+            if (entry instanceof KeyEntry.Service service) {
+                Optional<byte[]> opened = service(service.key());
+                if (opened.isPresent()) {
+                    return opened;
+                }
             }
         }
         return Optional.empty();

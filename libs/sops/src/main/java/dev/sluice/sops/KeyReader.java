@@ -4,6 +4,7 @@ import dev.sluice.sops.age.AgeException;
 import dev.sluice.sops.age.AgeIdentity;
 import dev.sluice.sops.age.SshKeys;
 import dev.sluice.sops.kms.Credentials;
+import dev.sluice.sops.kms.WorkloadIdentity;
 import dev.sluice.sops.pgp.PgpException;
 import dev.sluice.sops.pgp.PgpSecretKey;
 import dev.sluice.yaml.Entry;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class KeyReader {
     private static final int MAX_KEY_BYTES = 1024 * 1024;
 
+    private static final Set<String> GOOGLE =
+            Set.of("service_account", "authorized_user", "external_account");
     private static final Pattern VAULT_TOKEN =
             Pattern.compile("(hvs|hvb|s|b)\\.[A-Za-z0-9_.-]{10,}");
 
@@ -30,6 +34,7 @@ final class KeyReader {
     private final List<AgeIdentity> ageIdentities = new ArrayList<>();
     private final List<String> ignored = new ArrayList<>();
     private @Nullable String vaultToken;
+    private @Nullable String vaultAddress;
     private @Nullable String awsKms;
     private @Nullable String azureKeyVault;
     private @Nullable String gcpKms;
@@ -47,9 +52,11 @@ final class KeyReader {
                 pgpKeys,
                 new Credentials(
                         Optional.ofNullable(vaultToken),
+                        Optional.ofNullable(vaultAddress),
                         Optional.ofNullable(awsKms),
                         Optional.ofNullable(azureKeyVault),
-                        Optional.ofNullable(gcpKms)),
+                        Optional.ofNullable(gcpKms),
+                        WorkloadIdentity.NONE),
                 ignored);
     }
 
@@ -57,6 +64,7 @@ final class KeyReader {
         String text = text(name, content);
         switch (name) {
             case "sops.vault-token" -> vaultToken = text.strip();
+            case "sops.vault-address" -> vaultAddress = text.strip();
             case "sops.aws-kms" -> awsKms = text;
             case "sops.azure-kv" -> azureKeyVault = azureText(content);
             case "sops.gcp-kms" -> gcpKms = text;
@@ -80,7 +88,7 @@ final class KeyReader {
             manifest(name, root);
         } else if (root.has("aws_access_key_id")) {
             awsKms = text;
-        } else if ("service_account".equals(root.text("type"))) {
+        } else if (GOOGLE.contains(String.valueOf(root.text("type")))) {
             gcpKms = text;
         } else if (root.has("clientId") || root.has("appId")) {
             azureKeyVault = azureText(content);

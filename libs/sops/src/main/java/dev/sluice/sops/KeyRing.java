@@ -2,6 +2,7 @@ package dev.sluice.sops;
 
 import dev.sluice.sops.age.AgeIdentity;
 import dev.sluice.sops.kms.Credentials;
+import dev.sluice.sops.kms.WorkloadIdentity;
 import dev.sluice.sops.pgp.PgpSecretKey;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -81,12 +82,18 @@ public final class KeyRing implements AutoCloseable {
         return new KeyRing(
                 Stream.concat(ageIdentities.stream(), other.ageIdentities.stream()).toList(),
                 Stream.concat(pgpKeys.stream(), other.pgpKeys.stream()).toList(),
-                new Credentials(
-                        credentials.vaultToken().or(other.credentials::vaultToken),
-                        credentials.awsKms().or(other.credentials::awsKms),
-                        credentials.azureKeyVault().or(other.credentials::azureKeyVault),
-                        credentials.gcpKms().or(other.credentials::gcpKms)),
+                credentials.or(other.credentials),
                 Stream.concat(ignoredEntries.stream(), other.ignoredEntries.stream()).toList());
+    }
+
+    /** The same keys; key services for which they hold no credential are asked as somebody. */
+    public KeyRing as(WorkloadIdentity identity) {
+        return new KeyRing(ageIdentities, pgpKeys, credentials.as(identity), ignoredEntries);
+    }
+
+    /** The age keys alone. */
+    public KeyRing ageOnly() {
+        return new KeyRing(ageIdentities, List.of(), Credentials.NONE, ignoredEntries);
     }
 
     List<AgeIdentity> ageIdentities() {

@@ -1,53 +1,56 @@
 package dev.sluice.applier;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.events.DeliveryRevealed;
-import dev.sluice.kubernetes.ApiRequest;
 import dev.sluice.kubernetes.Cluster;
 import dev.sluice.kubernetes.KubernetesException;
-import dev.sluice.kubernetes.KubernetesFailure.Sort;
-import dev.sluice.kubernetes.ResourceKind;
+import dev.sluice.kubernetes.keys.KeyListener;
+import dev.sluice.kubernetes.keys.KeyRequest;
+import dev.sluice.kubernetes.keys.KeySecret;
+import dev.sluice.kubernetes.watch.ObjectWatch;
 import dev.sluice.manifests.KeyedDigest;
 import dev.sluice.manifests.sealing.KeyNames;
 import dev.sluice.manifests.sealing.VerifyingKey;
-import dev.sluice.sops.age.AgeException;
 import dev.sluice.sops.age.AgeIdentity;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The applier's own identity, kept in a Secret that nobody else needs to read and made at the first
- * start; and the decryptor's public key, from the ConfigMap where both publish their public halves.
- * Safe for use by many threads.
+ * The applier's own keys as they are now, kept in a Secret that nobody else needs to read, made at
+ * the first start and changed when an operator asks for it; and the decryptor's public keys, from
+ * the ConfigMap where both publish their public halves. Safe for use by many threads.
  */
-final class ApplierKeys {
+final class ApplierKeys implements AutoCloseable {
 
-    private static final String MANAGER = "sluice-applier";
-    private static final String DIGEST_PURPOSE = "sluice applied objects 1";
+    private static final Logger LOG = LoggerFactory.getLogger(ApplierKeys.class);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
-    private final Cluster cluster;
-    private final String namespace;
+    private final KeySecret secret;
+    private final PublishedKeys published;
+    private final SecureRandom random;
     private final Clock clock;
-    private final AgeIdentity identity;
-    private volatile @Nullable VerifyingKey verifying;
+    private volatile Identities identities;
+    private volatile List<VerifyingKey> verifying = List.of();
     private volatile Instant looked = Instant.EPOCH;
+    private volatile @Nullable ObjectWatch watch;
 
-    private ApplierKeys(Cluster cluster, String namespace, Clock clock, AgeIdentity identity) {
-        this.cluster = cluster;
-        this.namespace = namespace;
+    private ApplierKeys(
+            KeySecret secret,
+            PublishedKeys published,
+            SecureRandom random,
+            Clock clock,
+            Identities identities) {
+        this.secret = secret;
+        this.published = published;
+        this.random = random;
         this.clock = clock;
-        this.identity = identity;
+        this.identities = identities;
     }
 
     /**
@@ -57,128 +60,102 @@ final class ApplierKeys {
      */
     static ApplierKeys load(Cluster cluster, String namespace, SecureRandom random, Clock clock)
             throws KubernetesException {
-        Optional<AgeIdentity> known = readIdentity(cluster, namespace);
-        AgeIdentity identity =
-                known.isPresent() ? known.get() : makeIdentity(cluster, namespace, random);
-        ApplierKeys keys = new ApplierKeys(cluster, namespace, clock, identity);
+        KeySecret secret = new KeySecret(cluster, namespace, KeyNames.APPLIER_SECRET);
+        Map<String, String> entries =
+                secret.readOrMake(() -> Identities.generate(random).entries());
+        Identities known = read(secret, entries);
+        if (!entries.containsKey(KeyNames.DIGEST_KEY)) {
+            secret.replace(known.entries());
+        }
+        ApplierKeys keys =
+                new ApplierKeys(
+                        secret, new PublishedKeys(cluster, namespace), random, clock, known);
         keys.publish();
         return keys;
     }
 
-    AgeIdentity identity() {
-        return identity;
+    /** Carries out requests for other keys until it is closed. */
+    void follow() {
+        watch = secret.follow(new Rotation());
     }
 
-    /** For the digests of what was applied; the same as long as the identity is. */
-    KeyedDigest digest() {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(
-                    new SecretKeySpec(
-                            identity.secretText().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return new KeyedDigest(mac.doFinal(DIGEST_PURPOSE.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HMAC-SHA256", e);
+    @Override
+    public void close() {
+        ObjectWatch open = watch;
+        if (open != null) {
+            open.close();
         }
     }
 
-    /** Whether the decryptor signed the event. A key that was changed is looked up again. */
+    /** What opens sealed bundles. */
+    List<AgeIdentity> identities() {
+        return identities.all();
+    }
+
+    /** For the digests of what was applied; the same for good. */
+    KeyedDigest digest() {
+        return identities.digest();
+    }
+
+    /** Whether the decryptor signed the event. A key that is not known is looked up again. */
     boolean verifies(DeliveryRevealed event) throws KubernetesException {
-        VerifyingKey key = verifying;
-        if (key != null && key.verifies(event)) {
+        if (verified(event)) {
             return true;
         }
         Instant now = clock.instant();
-        if (now.isBefore(looked.plus(LOOK_AGAIN)) && key != null) {
+        if (now.isBefore(looked.plus(LOOK_AGAIN)) && !verifying.isEmpty()) {
             return false;
         }
         looked = now;
-        key = readVerifyingKey().orElse(null);
-        verifying = key;
-        return key != null && key.verifies(event);
+        verifying = published.verifyingKeys();
+        return verified(event);
     }
 
-    private Optional<VerifyingKey> readVerifyingKey() throws KubernetesException {
-        String text =
-                cluster.get(kind("ConfigMap"), namespace, KeyNames.PUBLIC_CONFIG_MAP)
-                        .map(o -> o.path("data").path(KeyNames.VERIFYING_KEY).asText())
-                        .orElse("");
-        return text.isEmpty() ? Optional.empty() : Optional.of(VerifyingKey.parse(text));
+    private boolean verified(DeliveryRevealed event) {
+        return verifying.stream().anyMatch(key -> key.verifies(event));
     }
 
     private void publish() throws KubernetesException {
-        ObjectNode map = object("ConfigMap", KeyNames.PUBLIC_CONFIG_MAP, namespace);
-        map.putObject("data").put(KeyNames.RECIPIENT, identity.recipient().toString());
-        String path =
-                kind("ConfigMap").path(namespace, KeyNames.PUBLIC_CONFIG_MAP)
-                        + "?force=true&fieldManager="
-                        + MANAGER;
-        cluster.send(ApiRequest.patch(path, ApiRequest.APPLY, map.toString()));
+        secret.publish(
+                KeyNames.PUBLIC_CONFIG_MAP,
+                Map.of(KeyNames.RECIPIENT, identities.present().recipient().toString()));
     }
 
-    private ResourceKind kind(String name) throws KubernetesException {
-        return cluster.resource("v1", name);
-    }
-
-    private static Optional<AgeIdentity> readIdentity(Cluster cluster, String namespace)
-            throws KubernetesException {
-        Optional<ObjectNode> secret =
-                cluster.get(cluster.resource("v1", "Secret"), namespace, KeyNames.APPLIER_SECRET);
-        if (secret.isEmpty()) {
-            return Optional.empty();
-        }
-        String encoded = secret.get().path("data").path(KeyNames.IDENTITY).asText();
+    private static Identities read(KeySecret secret, Map<String, String> entries) {
         try {
-            String text = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
-            return Optional.of(AgeIdentity.parse(text));
-        } catch (AgeException | IllegalArgumentException e) {
+            return Identities.of(entries);
+        } catch (IllegalArgumentException e) {
             throw new IllegalStateException(
-                    "Secret "
-                            + namespace
-                            + '/'
-                            + KeyNames.APPLIER_SECRET
+                    secret.display()
                             + " holds no age identity at "
                             + KeyNames.IDENTITY
                             + ": delete it to have a new one made");
         }
     }
 
-    /** Of two appliers that start at once, one makes the identity and both take it. */
-    private static AgeIdentity makeIdentity(Cluster cluster, String namespace, SecureRandom random)
-            throws KubernetesException {
-        makeNamespace(cluster, namespace);
-        AgeIdentity fresh = AgeIdentity.generate(random);
-        ObjectNode secret = object("Secret", KeyNames.APPLIER_SECRET, namespace);
-        secret.putObject("stringData").put(KeyNames.IDENTITY, fresh.secretText());
-        create(cluster, cluster.resource("v1", "Secret").path(namespace), secret);
-        return readIdentity(cluster, namespace).orElse(fresh);
-    }
+    /** A new identity is kept before anything is sealed to it. */
+    private final class Rotation implements KeyListener {
 
-    private static void makeNamespace(Cluster cluster, String name) throws KubernetesException {
-        ResourceKind kind = cluster.resource("v1", "Namespace");
-        if (cluster.metadata(kind, "", name).isEmpty()) {
-            create(cluster, kind.path(), object("Namespace", name, ""));
-        }
-    }
-
-    private static void create(Cluster cluster, String path, ObjectNode object)
-            throws KubernetesException {
-        try {
-            cluster.send(ApiRequest.post(path + "?fieldManager=" + MANAGER, object.toString()));
-        } catch (KubernetesException e) {
-            if (!e.is(Sort.CONFLICT)) {
-                throw e;
+        @Override
+        public void asked(KeyRequest request) throws KubernetesException {
+            Identities next = identities;
+            if (request.isRotate()) {
+                next = next.rotated(random);
+            } else if (request.isDropOld()) {
+                next = next.withoutEarlier();
             }
+            secret.replace(next.entries(), request);
+            identities = next;
+            publish();
+            LOG.atInfo()
+                    .addKeyValue("request", request.text())
+                    .log("the identity that bundles are sealed to was changed");
         }
-    }
 
-    private static ObjectNode object(String kind, String name, String namespace) {
-        ObjectNode object = JsonNodeFactory.instance.objectNode();
-        object.put("apiVersion", "v1").put("kind", kind);
-        ObjectNode metadata = object.putObject("metadata").put("name", name);
-        if (!namespace.isEmpty()) {
-            metadata.put("namespace", namespace);
+        @Override
+        public void changed() throws KubernetesException {
+            identities = read(secret, secret.read().orElse(Map.of()));
+            publish();
         }
-        return object;
     }
 }

@@ -73,7 +73,8 @@ class ApplierParts {
             Kustomizations objects,
             ObjectWatch watch,
             Announcer announcer,
-            ClusterSessions sessions)
+            ClusterSessions sessions,
+            ApplierKeys keys)
             implements AutoCloseable {
 
         @Override
@@ -81,6 +82,7 @@ class ApplierParts {
             watch.close();
             announcer.close();
             sessions.close();
+            keys.close();
         }
     }
 
@@ -93,6 +95,7 @@ class ApplierParts {
     Machine build(StateTable revealed, StateTable done, DriftInbox drift, Consumer<DeliveryId> wake)
             throws KubernetesException {
         ApplierKeys keys = ApplierKeys.load(cluster, namespace, new SecureRandom(), clock);
+        keys.follow();
         Kustomizations objects = new Kustomizations(wake);
         ClusterSessions sessions = new ClusterSessions(cluster, config.defaultServiceAccount());
         Outlets outlets = new Outlets(applied, outcomes, done);
@@ -118,7 +121,7 @@ class ApplierParts {
                                 fights),
                         reports,
                         clock);
-        return new Machine(lane, objects, watch(objects), announcer, sessions);
+        return new Machine(lane, objects, watch(objects), announcer, sessions, keys);
     }
 
     private ApplyWork.Manner manner(ApplierKeys keys) {

@@ -39,7 +39,7 @@ final class Bundles {
         verify(event);
         try {
             byte[] sealed = store.get(new Digest(event.bundle().digest()));
-            return BundleSeal.open(sealed, keys.identity(), BundleLimits.DEFAULT).objects();
+            return BundleSeal.open(sealed, keys.identities(), BundleLimits.DEFAULT).objects();
         } catch (IOException e) {
             throw new RefusedBundleException(
                     "the bundle cannot be read from the artifact store: " + e.getMessage());

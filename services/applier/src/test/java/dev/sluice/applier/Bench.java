@@ -210,7 +210,9 @@ final class Bench {
         }
         byte[] sealed =
                 new Age(new SecureRandom())
-                        .encrypt(new Bundle(bundle).encode(), List.of(keys.identity().recipient()));
+                        .encrypt(
+                                new Bundle(bundle).encode(),
+                                List.of(keys.identities().getFirst().recipient()));
         Digest digest = store.put(sealed);
         String content = keys.digest().of(bundle);
         DeliveryRevealed event =

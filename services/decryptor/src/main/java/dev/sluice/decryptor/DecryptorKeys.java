@@ -1,135 +1,109 @@
 package dev.sluice.decryptor;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.kubernetes.ApiRequest;
-import dev.sluice.kubernetes.Cluster;
-import dev.sluice.kubernetes.KubernetesException;
-import dev.sluice.kubernetes.KubernetesFailure.Sort;
-import dev.sluice.kubernetes.ResourceKind;
+import dev.sluice.events.DeliveryRevealed;
 import dev.sluice.manifests.KeyedDigest;
 import dev.sluice.manifests.sealing.KeyNames;
 import dev.sluice.manifests.sealing.SigningKey;
-import java.nio.charset.StandardCharsets;
+import dev.sluice.manifests.sealing.VerifyingKey;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The decryptor's own keys: with which it signs, and with which it makes digests. They are kept in
- * a Secret that nobody else needs to read, made at the first start, and the public half is
- * published.
+ * The decryptor's own keys at one moment.
  *
  * @param signing the applier pins the public half
- * @param digest of what may hold secrets
+ * @param earlier public halves of keys before, the latest first; what they signed still counts
+ * @param digestKey see {@link KeyNames#DIGEST_KEY}; it stays, or every digest would change
  */
-record DecryptorKeys(SigningKey signing, KeyedDigest digest) {
+record DecryptorKeys(SigningKey signing, List<VerifyingKey> earlier, String digestKey) {
 
-    private static final String MANAGER = "sluice-decryptor";
-    private static final ResourceKind SECRETS =
-            new ResourceKind("", "v1", "Secret", "secrets", true);
-    private static final ResourceKind NAMESPACES =
-            new ResourceKind("", "v1", "Namespace", "namespaces", false);
+    private static final int MOST_EARLIER = 3;
 
-    /** The public halves of all services. */
-    static final ResourceKind CONFIG_MAPS =
-            new ResourceKind("", "v1", "ConfigMap", "configmaps", true);
-
-    /**
-     * Reads the keys, or makes those that are not there, and publishes the public half.
-     *
-     * @param namespace of the pipeline; made where it is missing
-     */
-    static DecryptorKeys load(Cluster cluster, String namespace, SecureRandom random)
-            throws KubernetesException {
-        Optional<DecryptorKeys> known = read(cluster, namespace);
-        DecryptorKeys keys = known.isPresent() ? known.get() : make(cluster, namespace, random);
-        publish(cluster, namespace, keys);
-        return keys;
+    DecryptorKeys {
+        earlier = List.copyOf(earlier);
     }
 
-    private static Optional<DecryptorKeys> read(Cluster cluster, String namespace)
-            throws KubernetesException {
-        Optional<ObjectNode> secret = cluster.get(SECRETS, namespace, KeyNames.DECRYPTOR_SECRET);
-        if (secret.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(
-                    new DecryptorKeys(
-                            SigningKey.parse(entry(secret.get(), KeyNames.SIGNING_KEY)),
-                            new KeyedDigest(
-                                    Base64.getDecoder()
-                                            .decode(entry(secret.get(), KeyNames.DIGEST_KEY)))));
-        } catch (IllegalArgumentException e) {
-            // The cause may show a key.
-            throw new IllegalStateException(
-                    "Secret "
-                            + namespace
-                            + '/'
-                            + KeyNames.DECRYPTOR_SECRET
-                            + " does not hold the decryptor's keys: delete it to have new ones made");
-        }
-    }
-
-    private static String entry(ObjectNode secret, String name) {
-        byte[] decoded = Base64.getDecoder().decode(secret.path("data").path(name).asText());
-        return new String(decoded, StandardCharsets.UTF_8);
-    }
-
-    /** Of two decryptors that start at once, one makes the keys and both take them. */
-    private static DecryptorKeys make(Cluster cluster, String namespace, SecureRandom random)
-            throws KubernetesException {
+    static DecryptorKeys generate(SecureRandom random) {
         byte[] digestKey = new byte[KeyedDigest.KEY_BYTES];
         random.nextBytes(digestKey);
-        ObjectNode secret = object("Secret", KeyNames.DECRYPTOR_SECRET, namespace);
-        secret.putObject("stringData")
-                .put(KeyNames.SIGNING_KEY, SigningKey.generate(random).secretText())
-                .put(KeyNames.DIGEST_KEY, Base64.getEncoder().encodeToString(digestKey));
+        return new DecryptorKeys(
+                SigningKey.generate(random),
+                List.of(),
+                Base64.getEncoder().encodeToString(digestKey));
+    }
+
+    /**
+     * Reads the entries of the Secret.
+     *
+     * @throws IllegalArgumentException where they hold no such keys; what they hold is not told
+     */
+    static DecryptorKeys of(Map<String, String> entries) {
+        String digestKey = entries.getOrDefault(KeyNames.DIGEST_KEY, "");
         try {
-            create(cluster, SECRETS.path(namespace), secret);
-        } catch (KubernetesException e) {
-            if (!e.is(Sort.NOT_FOUND)) {
-                throw e;
-            }
-            create(cluster, NAMESPACES.path(), object("Namespace", namespace, ""));
-            create(cluster, SECRETS.path(namespace), secret);
+            digest(digestKey);
+        } catch (IllegalArgumentException e) {
+            // The cause may show a part of the key.
+            throw new IllegalArgumentException("no digest key");
         }
-        return read(cluster, namespace)
-                .orElseThrow(() ->
-                        new IllegalStateException("the Secret with the decryptor's keys vanished"));
+        return new DecryptorKeys(
+                SigningKey.parse(entries.getOrDefault(KeyNames.SIGNING_KEY, "")),
+                VerifyingKey.parseAll(entries.getOrDefault(KeyNames.EARLIER_KEYS, "")),
+                digestKey);
     }
 
-    private static void create(Cluster cluster, String path, ObjectNode object)
-            throws KubernetesException {
-        try {
-            cluster.send(ApiRequest.post(path + "?fieldManager=" + MANAGER, object.toString()));
-        } catch (KubernetesException e) {
-            if (!e.is(Sort.CONFLICT)) {
-                throw e;
-            }
-        }
+    Map<String, String> entries() {
+        return Map.of(
+                KeyNames.SIGNING_KEY,
+                signing.secretText(),
+                KeyNames.EARLIER_KEYS,
+                texts(earlier.stream()),
+                KeyNames.DIGEST_KEY,
+                digestKey);
     }
 
-    private static void publish(Cluster cluster, String namespace, DecryptorKeys keys)
-            throws KubernetesException {
-        ObjectNode map = object("ConfigMap", KeyNames.PUBLIC_CONFIG_MAP, namespace);
-        map.putObject("data").put(KeyNames.VERIFYING_KEY, keys.signing().verifyingKey().text());
-        String path =
-                CONFIG_MAPS.path(namespace, KeyNames.PUBLIC_CONFIG_MAP)
-                        + "?force=true&fieldManager="
-                        + MANAGER;
-        cluster.send(ApiRequest.patch(path, ApiRequest.APPLY, map.toString()));
+    /** The public halves that count, one a line. */
+    String published() {
+        return texts(Stream.concat(Stream.of(signing.verifyingKey()), earlier.stream()));
     }
 
-    private static ObjectNode object(String kind, String name, String namespace) {
-        ObjectNode object = JsonNodeFactory.instance.objectNode();
-        object.put("apiVersion", "v1").put("kind", kind);
-        ObjectNode metadata = object.putObject("metadata").put("name", name);
-        if (!namespace.isEmpty()) {
-            metadata.put("namespace", namespace);
-        }
-        return object;
+    DecryptorKeys rotated(SecureRandom random) {
+        List<VerifyingKey> before = new ArrayList<>(earlier);
+        before.addFirst(signing.verifyingKey());
+        return new DecryptorKeys(
+                SigningKey.generate(random),
+                before.subList(0, Math.min(MOST_EARLIER, before.size())),
+                digestKey);
+    }
+
+    DecryptorKeys withoutEarlier() {
+        return new DecryptorKeys(signing, List.of(), digestKey);
+    }
+
+    /** For digests of what may hold secrets. */
+    KeyedDigest digest() {
+        return digest(digestKey);
+    }
+
+    /** Whether a decryptor of this cluster signed it, with a key that still counts. */
+    boolean signed(DeliveryRevealed event) {
+        return signedNow(event) || earlier.stream().anyMatch(key -> key.verifies(event));
+    }
+
+    boolean signedNow(DeliveryRevealed event) {
+        return signing.verifyingKey().verifies(event);
+    }
+
+    private static KeyedDigest digest(String key) {
+        return new KeyedDigest(Base64.getDecoder().decode(key));
+    }
+
+    private static String texts(Stream<VerifyingKey> keys) {
+        return keys.map(VerifyingKey::text).collect(Collectors.joining("\n"));
     }
 
     @Override

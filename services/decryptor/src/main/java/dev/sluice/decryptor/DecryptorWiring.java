@@ -4,8 +4,10 @@ import dev.sluice.artifacts.ArtifactStore;
 import dev.sluice.events.Stage;
 import dev.sluice.kubernetes.Cluster;
 import dev.sluice.kubernetes.KubernetesException;
+import dev.sluice.kubernetes.keys.KeySecret;
 import dev.sluice.kustomize.api.BuildLimits;
 import dev.sluice.manifests.sealing.BundleSeal;
+import dev.sluice.manifests.sealing.KeyNames;
 import dev.sluice.pipeline.DeadLetters;
 import dev.sluice.pipeline.DeliveryOutput;
 import dev.sluice.pipeline.EventIds;
@@ -14,6 +16,7 @@ import dev.sluice.pipeline.StageTimer;
 import dev.sluice.pipeline.TopicRestorer;
 import dev.sluice.rendering.KustomizationBuild;
 import dev.sluice.sops.DecryptOptions;
+import dev.sluice.sops.kms.WorkloadIdentity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.reactive.messaging.kafka.Record;
@@ -25,10 +28,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Objects;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the flow's parts together, and takes them apart at the end. */
 @ApplicationScoped
@@ -43,6 +48,7 @@ class DecryptorWiring {
     private final NamedObjectWatch named;
     private final SealRecipient recipient = new SealRecipient();
     private final Clock clock = Clock.systemUTC();
+    private @Nullable OwnKeys keys;
 
     DecryptorWiring(
             KubernetesClient client,
@@ -70,7 +76,7 @@ class DecryptorWiring {
         EventSender sender =
                 new EventSender(revealed, "sluice/decryptor", EventIds.system(), clock);
         return new DecryptorParts(
-                revealer(),
+                revealer(config),
                 new DeliveryOutput(
                         clusterName,
                         KIND,
@@ -82,32 +88,48 @@ class DecryptorWiring {
                 config.width());
     }
 
-    private Revealer revealer() throws KubernetesException {
+    private Revealer revealer(DecryptorConfig config) throws KubernetesException {
         SecureRandom random = new SecureRandom();
-        DecryptorKeys keys = DecryptorKeys.load(cluster, namespace, random);
+        KeySecret secret = new KeySecret(cluster, namespace, KeyNames.DECRYPTOR_SECRET);
+        OwnKeys own = OwnKeys.load(secret, random);
+        keys = own;
         InputReader reader = new ClusterInputs(cluster);
         Revelation revelation =
                 new Revelation(
                         store,
                         new KustomizationBuild(BuildLimits.DEFAULT),
-                        new Decryption(reader, DecryptOptions.WITHOUT_MAC),
+                        deliveryKeys(reader, config),
+                        DecryptOptions.WITHOUT_MAC.withServices(KeyServices.of(config, clock)),
                         new Variables(reader));
         return new Revealer(
                 named,
                 recipient,
-                keys.digest(),
+                own,
                 revelation,
-                new Sealing(store, keys, new BundleSeal(random)),
+                new Sealing(store, own, new BundleSeal(random)),
                 clock);
+    }
+
+    private DeliveryKeys deliveryKeys(InputReader reader, DecryptorConfig config) {
+        return new DeliveryKeys(
+                reader,
+                config.ageSecret()
+                        .map(name -> new NamedObject(NamedObject.SECRET, namespace, name)),
+                config.processIdentity() ? WorkloadIdentity.ofProcess() : WorkloadIdentity.NONE);
     }
 
     private void watch(Wake wake) {
         named.wakes(wake.one());
         recipient.follow(cluster, namespace, wake.all());
+        Objects.requireNonNull(keys).follow(wake.all());
     }
 
     void stop(@Observes ShutdownEvent event) {
         named.close();
         recipient.close();
+        OwnKeys own = keys;
+        if (own != null) {
+            own.close();
+        }
     }
 }

@@ -1,12 +1,16 @@
 package dev.sluice.decryptor;
 
 import dev.sluice.kubernetes.KubernetesException;
+import dev.sluice.sops.kms.WorkloadIdentity;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the entries of a Secret or ConfigMap. A port: the cluster in production. */
+/** Reads what deliveries name. A port: the cluster in production. */
 interface InputReader {
 
-    /** The object's {@code data}, decoded; empty where there is no such object. */
+    /** The {@code data} of a Secret or ConfigMap, decoded; empty where there is no such object. */
     Optional<Map<String, byte[]>> read(NamedObject object) throws KubernetesException;
+
+    /** Whom a ServiceAccount stands for at key services; empty where there is no such object. */
+    Optional<WorkloadIdentity> identity(NamedObject account) throws KubernetesException;
 }

@@ -16,9 +16,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * Watches the Secrets and ConfigMaps that deliveries name: one watch of metadata for each namespace
- * and kind that is named, as long as one is. Whatever appears, changes or vanishes wakes who named
- * it. No label is needed, and no content is kept.
+ * Watches the objects that deliveries name: one watch of metadata for each namespace and kind that
+ * is named, as long as one is. Whatever appears, changes or vanishes wakes who named it. No label
+ * is needed, and no content is kept.
  */
 final class NamedObjectWatch implements InputVersions, AutoCloseable {
 
@@ -108,8 +108,7 @@ final class NamedObjectWatch implements InputVersions, AutoCloseable {
 
         Running(Place place) {
             this.place = place;
-            String plural = place.kind().equals(NamedObject.SECRET) ? "secrets" : "configmaps";
-            ResourceKind kind = new ResourceKind("", "v1", place.kind(), plural, true);
+            ResourceKind kind = NamedObject.resource(place.kind());
             this.watch =
                     ObjectWatch.start(
                             cluster, new Selection(kind, place.namespace(), "", "", true), this);

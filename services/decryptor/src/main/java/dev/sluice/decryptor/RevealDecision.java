@@ -7,6 +7,7 @@ import dev.sluice.events.DeliveryRevealed;
 import dev.sluice.events.Position;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What to do for a rendered delivery whose inputs are known, from what was said last. */
 sealed interface RevealDecision {
@@ -25,12 +26,15 @@ sealed interface RevealDecision {
      *
      * @param inputs digest of all that goes in, see {@link RevealInputs}
      * @param tried digest of what went in when it was last tried in this run and failed
+     * @param signedNow whether the key that signs now signed an event; another one's signature is
+     *     renewed
      */
     static RevealDecision of(
             DeliveryRendered rendered,
             String inputs,
             Optional<DeliveryEvent> said,
-            Optional<String> tried) {
+            Optional<String> tried,
+            Predicate<DeliveryRevealed> signedNow) {
         Position position = next(rendered.position(), said);
         if (said.isEmpty()) {
             return new Reveal(position);
@@ -41,7 +45,9 @@ sealed interface RevealDecision {
         return switch (said.get()) {
             case DeliveryRevealed last
                     when last.inputs().equals(inputs) && sameLife(last, rendered) ->
-                    saysAll(last, rendered) ? new Nothing() : new Again(last, position);
+                    saysAll(last, rendered) && signedNow.test(last)
+                            ? new Nothing()
+                            : new Again(last, position);
             case DeliveryFailed last when failedAlready(last, rendered, inputs, tried) ->
                     new Nothing();
             default -> new Reveal(position);
@@ -53,7 +59,7 @@ sealed interface RevealDecision {
         return said.map(DeliveryEvent::position)
                 .filter(last -> last.withInputs(0).equals(rendered.withInputs(0)))
                 .map(last -> rendered.withInputs(last.inputs() + 1))
-                .orElse(rendered.withInputs(0));
+                .orElse(rendered);
     }
 
     private static boolean sameLife(DeliveryRevealed last, DeliveryRendered rendered) {

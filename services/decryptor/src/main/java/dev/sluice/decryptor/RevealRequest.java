@@ -5,7 +5,6 @@ import dev.sluice.fluxapi.kustomize.KustomizationSpec;
 import dev.sluice.fluxapi.kustomize.KustomizationSpec.PostBuild;
 import dev.sluice.fluxapi.kustomize.KustomizationSpec.SubstituteSource;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +18,21 @@ import org.jspecify.annotations.Nullable;
 record RevealRequest(DeliveryRendered rendered, KustomizationSpec spec) {
 
     /** The Secret with the keys, where the delivery names one. */
-    Optional<NamedObject> keys() {
+    Optional<NamedObject> keySecret() {
         KustomizationSpec.@Nullable Decryption decryption = spec.decryption();
         return decryption == null || decryption.secretRef() == null
                 ? Optional.empty()
                 : Optional.of(named(NamedObject.SECRET, decryption.secretRef().name()));
+    }
+
+    /** The service account in whose name key services are asked, where the delivery names one. */
+    Optional<NamedObject> account() {
+        KustomizationSpec.@Nullable Decryption decryption = spec.decryption();
+        return decryption == null
+                        || decryption.serviceAccountName() == null
+                        || decryption.serviceAccountName().isEmpty()
+                ? Optional.empty()
+                : Optional.of(named(NamedObject.SERVICE_ACCOUNT, decryption.serviceAccountName()));
     }
 
     /** What variables come from, in order: later ones win. */
@@ -34,14 +43,6 @@ record RevealRequest(DeliveryRendered rendered, KustomizationSpec spec) {
 
     NamedObject named(SubstituteSource source) {
         return named(source.kind(), source.name());
-    }
-
-    /** All that the delivery names. */
-    List<NamedObject> named() {
-        List<NamedObject> named = new ArrayList<>();
-        keys().ifPresent(named::add);
-        variableSources().forEach(source -> named.add(named(source)));
-        return named.stream().distinct().toList();
     }
 
     /** How long to wait after a failure that may pass. */

@@ -4,6 +4,7 @@ import dev.sluice.events.DeliveryEvent;
 import dev.sluice.events.DeliveryFailed;
 import dev.sluice.events.DeliveryId;
 import dev.sluice.events.DeliveryRendered;
+import dev.sluice.events.DeliveryRevealed;
 import dev.sluice.events.Position;
 import dev.sluice.events.Stage;
 import dev.sluice.fluxapi.FluxJson;
@@ -24,6 +25,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Works out what to say about one delivery, from what was rendered and what was said last. */
 final class Revealer {
@@ -38,8 +41,11 @@ final class Revealer {
         static final Answer NOTHING = new Answer(null, Next.done());
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(Revealer.class);
+
     private final InputVersions versions;
     private final SealRecipient recipient;
+    private final OwnKeys keys;
     private final KeyedDigest digest;
     private final Revelation revelation;
     private final Sealing sealing;
@@ -51,13 +57,14 @@ final class Revealer {
     Revealer(
             InputVersions versions,
             SealRecipient recipient,
-            KeyedDigest digest,
+            OwnKeys keys,
             Revelation revelation,
             Sealing sealing,
             Clock clock) {
         this.versions = versions;
         this.recipient = recipient;
-        this.digest = digest;
+        this.keys = keys;
+        this.digest = keys.now().digest();
         this.revelation = revelation;
         this.sealing = sealing;
         this.clock = clock;
@@ -74,33 +81,56 @@ final class Revealer {
         return sayOnce(at(RevealDecision.next(failed.position(), said), failed), said, Next.done());
     }
 
-    /** Reveals, where that is not done. Nothing is done before there is someone to seal for. */
-    Answer reveal(DeliveryRendered rendered, Optional<DeliveryEvent> said)
+    /**
+     * Reveals, where that is not done. Nothing is done before there is someone to seal for.
+     *
+     * @param last what is on the topic. Whoever may write to it may have put it there: what no key
+     *     of the decryptor signed is not gone on from
+     */
+    Answer reveal(DeliveryRendered rendered, Optional<DeliveryEvent> last)
             throws IOException, KubernetesException, InterruptedException {
         Optional<AgeRecipient> reader = recipient.now();
         if (reader.isEmpty()) {
             return Answer.NOTHING;
         }
+        if (last.isPresent()
+                && last.get() instanceof DeliveryRevealed event
+                && !keys.now().signed(event)) {
+            LOG.atError()
+                    .addKeyValue("target", rendered.delivery())
+                    .log("the last record of the delivery is not the decryptor's; it is replaced");
+            DeliveryRendered above =
+                    rendered.at(rendered.position().withInputs(clock.instant().toEpochMilli()));
+            return reveal(above, reader.get(), Optional.empty());
+        }
+        return reveal(rendered, reader.get(), last);
+    }
+
+    private Answer reveal(
+            DeliveryRendered rendered, AgeRecipient reader, Optional<DeliveryEvent> said)
+            throws IOException, KubernetesException, InterruptedException {
         RevealRequest request;
         try {
             request = new RevealRequest(rendered, spec(rendered));
         } catch (RefusedException e) {
             return refused(rendered, e, Duration.ZERO, said);
         }
-        Map<NamedObject, String> named = versions.follow(rendered.delivery(), request.named());
-        String inputs = RevealInputs.digest(digest, rendered, named, reader.get().toString());
+        Map<NamedObject, String> named =
+                versions.follow(rendered.delivery(), revelation.named(request));
+        String inputs = RevealInputs.digest(digest, rendered, named, reader.toString());
         RevealDecision decision =
                 RevealDecision.of(
                         rendered,
                         inputs,
                         said,
-                        Optional.ofNullable(tried.get(rendered.delivery())));
+                        Optional.ofNullable(tried.get(rendered.delivery())),
+                        event -> keys.now().signedNow(event));
         return switch (decision) {
             case RevealDecision.Nothing() -> Answer.NOTHING;
             case RevealDecision.Again(var last, Position position) ->
                     new Answer(sealing.again(last, rendered, position), Next.done());
             case RevealDecision.Reveal(Position position) ->
-                    reveal(request, position, inputs, reader.get(), said);
+                    reveal(request, position, inputs, reader, said);
         };
     }
 

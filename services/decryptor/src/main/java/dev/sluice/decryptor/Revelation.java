@@ -13,9 +13,13 @@ import dev.sluice.manifests.BundleLimits;
 import dev.sluice.manifests.KubernetesObject;
 import dev.sluice.manifests.Substitution;
 import dev.sluice.manifests.SubstitutionException;
+import dev.sluice.rendering.Decryption;
+import dev.sluice.rendering.DecryptionException;
 import dev.sluice.rendering.KustomizationBuild;
 import dev.sluice.rendering.PathNotFoundException;
+import dev.sluice.sops.DecryptOptions;
 import dev.sluice.sops.KeyRing;
+import dev.sluice.sops.SopsException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,18 +33,28 @@ final class Revelation {
 
     private final ArtifactStore store;
     private final KustomizationBuild kustomization;
-    private final Decryption decryption;
+    private final DeliveryKeys keys;
+    private final DecryptOptions options;
     private final Variables variables;
 
     Revelation(
             ArtifactStore store,
             KustomizationBuild kustomization,
-            Decryption decryption,
+            DeliveryKeys keys,
+            DecryptOptions options,
             Variables variables) {
         this.store = store;
         this.kustomization = kustomization;
-        this.decryption = decryption;
+        this.keys = keys;
+        this.options = options;
         this.variables = variables;
+    }
+
+    /** All that the result depends on besides what was rendered. */
+    List<NamedObject> named(RevealRequest request) {
+        List<NamedObject> named = new ArrayList<>(keys.named(request));
+        request.variableSources().forEach(source -> named.add(request.named(source)));
+        return named.stream().distinct().toList();
     }
 
     /**
@@ -52,10 +66,12 @@ final class Revelation {
      */
     List<KubernetesObject> reveal(RevealRequest request)
             throws RefusedException, IOException, KubernetesException {
-        try (KeyRing keys = decryption.keys(request)) {
+        try (KeyRing ring = keys.of(request)) {
+            Decryption decryption =
+                    new Decryption(ring, request.spec().decryption() != null, options);
             List<KubernetesObject> rendered =
-                    request.rendered().needsKeys() ? built(request, keys) : bundled(request);
-            List<KubernetesObject> clear = decryption.decrypt(request, rendered, keys);
+                    request.rendered().needsKeys() ? built(request, decryption) : bundled(request);
+            List<KubernetesObject> clear = decrypted(rendered, decryption);
             Optional<Substitution> substitution = variables.of(request);
             return substitution.isPresent() ? filled(clear, substitution.get()) : clear;
         } catch (KubernetesException e) {
@@ -79,21 +95,39 @@ final class Revelation {
         }
     }
 
-    private List<KubernetesObject> built(RevealRequest request, KeyRing keys)
+    private List<KubernetesObject> built(RevealRequest request, Decryption decryption)
             throws RefusedException, IOException {
         try {
             return kustomization
                     .render(
                             store.tree(new Digest(request.rendered().source().digest())),
                             request.spec(),
-                            (file, content) -> decryption.decrypt(file, content, keys))
+                            decryption)
                     .objects();
         } catch (BuildException e) {
-            throw RefusedException.forGood(
-                    Reason.DECRYPTION_FAILED, "kustomize build failed: " + e.getMessage());
+            String message = "kustomize build failed: " + e.getMessage();
+            if (!(e.getCause() instanceof SopsException sops)) {
+                throw RefusedException.forGood(Reason.BUILD_FAILED, message);
+            }
+            throw refused(message, sops.kind() == SopsException.Kind.SERVICE);
         } catch (PathNotFoundException e) {
             throw RefusedException.forGood(Reason.ARTIFACT_FAILED, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static List<KubernetesObject> decrypted(
+            List<KubernetesObject> objects, Decryption decryption) throws RefusedException {
+        try {
+            return decryption.decrypt(objects);
+        } catch (DecryptionException e) {
+            throw refused(String.valueOf(e.getMessage()), e.passing());
+        }
+    }
+
+    private static RefusedException refused(String message, boolean passing) {
+        return passing
+                ? RefusedException.forNow(Reason.DECRYPTION_FAILED, message)
+                : RefusedException.forGood(Reason.DECRYPTION_FAILED, message);
     }
 
     private static List<KubernetesObject> filled(

@@ -41,7 +41,9 @@ final class SealRecipient implements AutoCloseable {
                 ObjectWatch.start(
                         cluster,
                         Selection.object(
-                                DecryptorKeys.CONFIG_MAPS, namespace, KeyNames.PUBLIC_CONFIG_MAP),
+                                NamedObject.resource(NamedObject.CONFIG_MAP),
+                                namespace,
+                                KeyNames.PUBLIC_CONFIG_MAP),
                         new Taker(changed));
     }
 

@@ -8,6 +8,7 @@ import dev.sluice.events.DeliveryRendered;
 import dev.sluice.events.DeliveryRevealed;
 import dev.sluice.events.Position;
 import dev.sluice.manifests.Bundle;
+import dev.sluice.manifests.KeyedDigest;
 import dev.sluice.manifests.KubernetesObject;
 import dev.sluice.manifests.ObjectText;
 import dev.sluice.manifests.Sha256;
@@ -24,16 +25,18 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Sealing {
 
     private final ArtifactStore store;
-    private final DecryptorKeys keys;
+    private final OwnKeys keys;
     private final BundleSeal seal;
+    private final KeyedDigest digest;
 
     /** To whom the stored bundles of this run are sealed, by their digest. */
     private final Map<String, String> sealedTo = new ConcurrentHashMap<>();
 
-    Sealing(ArtifactStore store, DecryptorKeys keys, BundleSeal seal) {
+    Sealing(ArtifactStore store, OwnKeys keys, BundleSeal seal) {
         this.store = store;
         this.keys = keys;
         this.seal = seal;
+        this.digest = keys.now().digest();
     }
 
     /**
@@ -50,7 +53,7 @@ final class Sealing {
             AgeRecipient recipient,
             Optional<DeliveryEvent> said)
             throws IOException {
-        String content = keys.digest().of(objects);
+        String content = digest.of(objects);
         BundleRef bundle = null;
         if (said.isPresent()
                 && said.get() instanceof DeliveryRevealed last
@@ -62,7 +65,8 @@ final class Sealing {
         if (bundle == null) {
             bundle = stored(objects, recipient);
         }
-        return keys.signing()
+        return keys.now()
+                .signing()
                 .sign(
                         new DeliveryRevealed(
                                 rendered.delivery(),
@@ -79,7 +83,8 @@ final class Sealing {
 
     /** What was said last, for a new revision or request; nothing in it was looked at again. */
     DeliveryRevealed again(DeliveryRevealed last, DeliveryRendered rendered, Position position) {
-        return keys.signing()
+        return keys.now()
+                .signing()
                 .sign(
                         new DeliveryRevealed(
                                 rendered.delivery(),
@@ -115,7 +120,7 @@ final class Sealing {
      * but a keyed one, for a bare one would let anyone try out guesses at a short secret.
      */
     private String buildDigest(List<KubernetesObject> objects) {
-        String keyed = keys.digest().of(ObjectText.of(objects).getBytes(StandardCharsets.UTF_8));
+        String keyed = digest.of(ObjectText.of(objects).getBytes(StandardCharsets.UTF_8));
         return Sha256.PREFIX + keyed.substring(keyed.indexOf(':') + 1);
     }
 }

@@ -7,6 +7,6 @@ import java.util.function.Consumer;
  * Whom to tell of changes.
  *
  * @param one a delivery whose inputs changed
- * @param all the reader of all bundles is another
+ * @param all the reader of all bundles is another, or the key that signs
  */
 record Wake(Consumer<DeliveryId> one, Runnable all) {}

@@ -1,6 +1,7 @@
 package dev.sluice.decryptor;
 
 import dev.sluice.events.DeliveryId;
+import dev.sluice.sops.kms.WorkloadIdentity;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +30,11 @@ final class FakeInputs implements InputVersions, InputReader {
     public Optional<Map<String, byte[]>> read(NamedObject object) {
         reads.add(object);
         return Optional.ofNullable(objects.get(object));
+    }
+
+    @Override
+    public Optional<WorkloadIdentity> identity(NamedObject account) {
+        return Optional.empty();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.artifacts.ArtifactStore;
 import dev.sluice.artifacts.Digest;
+import dev.sluice.events.BundleRef;
 import dev.sluice.events.DeliveryEvent;
 import dev.sluice.events.DeliveryFailed;
 import dev.sluice.events.DeliveryRendered;
@@ -14,7 +15,6 @@ import dev.sluice.events.Reason;
 import dev.sluice.events.Stage;
 import dev.sluice.kustomize.api.BuildLimits;
 import dev.sluice.manifests.BundleLimits;
-import dev.sluice.manifests.KeyedDigest;
 import dev.sluice.manifests.KubernetesObject;
 import dev.sluice.manifests.ObjectText;
 import dev.sluice.manifests.sealing.BundleSeal;
@@ -28,6 +28,7 @@ import dev.sluice.sops.Recipients;
 import dev.sluice.sops.SelectionRule;
 import dev.sluice.sops.SopsWriter;
 import dev.sluice.sops.age.AgeIdentity;
+import dev.sluice.sops.kms.WorkloadIdentity;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -51,7 +52,9 @@ class RevealerTest {
 
     private final SecureRandom random = new SecureRandom();
     private final AgeIdentity applier = AgeIdentity.generate(random);
+    private final String digestKey = DecryptorKeys.generate(random).digestKey();
     private final SigningKey signing = SigningKey.generate(random);
+    private Optional<NamedObject> fallback = Optional.empty();
     private final Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
     private final FakeInputs inputs = new FakeInputs();
 
@@ -287,7 +290,7 @@ class RevealerTest {
         assertThat(
                         BundleSeal.open(
                                         store.get(new Digest(second.bundle().digest())),
-                                        successor,
+                                        List.of(successor),
                                         BundleLimits.DEFAULT)
                                 .objects())
                 .hasSize(1);
@@ -302,6 +305,97 @@ class RevealerTest {
                         deliveries.rendered(5, "", null, Deliveries.configMap("a", "x")), said);
 
         assertThat(answer).isEqualTo(Revealer.Answer.NOTHING);
+    }
+
+    @Test
+    void opensWithTheFallbackSecretWhereTheDeliveryNamesNone() throws Exception {
+        AgeIdentity key = AgeIdentity.generate(random);
+        inputs.put("Secret", "fleet", Map.of("age.key", key.secretText()));
+        fallback = Optional.of(new NamedObject("Secret", Deliveries.NAMESPACE, "fleet"));
+        revealer = revealer();
+
+        DeliveryRevealed event =
+                revealed(
+                        deliveries.rendered(
+                                5,
+                                "decryption: {provider: sops}\n",
+                                null,
+                                encrypted(Deliveries.secret("a", WORD), key)));
+
+        assertThat(opened(event).getFirst().tree().at("/stringData/word").asText()).isEqualTo(WORD);
+        assertThat(inputs.followed.get(Deliveries.ID)).containsExactly(fallback.get());
+    }
+
+    @Test
+    void refusesAnEncryptedObjectOfAnyKind() throws Exception {
+        AgeIdentity key = AgeIdentity.generate(random);
+        String map = Deliveries.configMap("a", WORD);
+
+        DeliveryFailed failed = failed(deliveries.rendered(5, "", null, encrypted(map, key)));
+
+        assertThat(failed.reason()).isEqualTo(Reason.DECRYPTION_FAILED);
+        assertThat(failed.message())
+                .contains("ConfigMap", "configuring decryption is required")
+                .doesNotContain(WORD);
+    }
+
+    @Test
+    void doesNotGoOnFromARecordThatItDidNotSign() throws Exception {
+        DeliveryRendered rendered =
+                deliveries.rendered(5, "", null, Deliveries.configMap("a", "good"));
+        DeliveryRevealed genuine = revealed(rendered);
+        DeliveryRevealed forged =
+                SigningKey.generate(random)
+                        .sign(
+                                new DeliveryRevealed(
+                                        genuine.delivery(),
+                                        genuine.position().withInputs(7),
+                                        genuine.source(),
+                                        genuine.spec(),
+                                        genuine.requestedAt(),
+                                        new BundleRef("sha256:" + "0".repeat(64), 1),
+                                        genuine.content(),
+                                        genuine.inputs(),
+                                        genuine.buildDigest(),
+                                        ""));
+        said = Optional.of(forged);
+
+        DeliveryRevealed healed = revealed(rendered);
+
+        assertThat(healed.bundle()).isNotEqualTo(forged.bundle());
+        assertThat(value(healed)).isEqualTo("good");
+        assertThat(forged.position().before(healed.position())).isTrue();
+    }
+
+    @Test
+    void renewsSignaturesWhenTheKeyIsAnother() throws Exception {
+        DeliveryRendered rendered =
+                deliveries.rendered(5, "", null, Deliveries.configMap("a", "x"));
+        DecryptorKeys before = new DecryptorKeys(signing, List.of(), digestKey);
+        DeliveryRevealed first = revealed(rendered);
+        DecryptorKeys after = before.rotated(random);
+        revealer = revealer(SealRecipient.of(applier.recipient()), OwnKeys.of(after));
+
+        DeliveryRevealed second = revealed(rendered);
+        Revealer.Answer third = revealer.reveal(rendered, said);
+
+        assertThat(after.signed(first)).isTrue();
+        assertThat(after.withoutEarlier().signed(first)).isFalse();
+        assertThat(after.signedNow(second)).isTrue();
+        assertThat(second.bundle()).isEqualTo(first.bundle());
+        assertThat(first.position().before(second.position())).isTrue();
+        assertThat(third.event()).isNull();
+    }
+
+    @Test
+    void keysSurviveBeingStored() {
+        DecryptorKeys keys =
+                new DecryptorKeys(signing, List.of(), digestKey).rotated(random).rotated(random);
+
+        DecryptorKeys read = DecryptorKeys.of(keys.entries());
+
+        assertThat(read.published()).isEqualTo(keys.published());
+        assertThat(read.published().lines()).hasSize(3);
     }
 
     private DeliveryRevealed revealed(DeliveryRendered rendered) throws Exception {
@@ -320,7 +414,7 @@ class RevealerTest {
 
     private List<KubernetesObject> opened(DeliveryRevealed event) throws Exception {
         byte[] sealed = store.get(new Digest(event.bundle().digest()));
-        return BundleSeal.open(sealed, applier, BundleLimits.DEFAULT).objects();
+        return BundleSeal.open(sealed, List.of(applier), BundleLimits.DEFAULT).objects();
     }
 
     private String value(DeliveryRevealed event) throws Exception {
@@ -349,16 +443,19 @@ class RevealerTest {
     }
 
     private Revealer revealer(SealRecipient recipient) {
-        DecryptorKeys keys =
-                new DecryptorKeys(signing, new KeyedDigest(new byte[KeyedDigest.KEY_BYTES]));
+        return revealer(recipient, OwnKeys.of(new DecryptorKeys(signing, List.of(), digestKey)));
+    }
+
+    private Revealer revealer(SealRecipient recipient, OwnKeys keys) {
         return new Revealer(
                 inputs,
                 recipient,
-                keys.digest(),
+                keys,
                 new Revelation(
                         store,
                         new KustomizationBuild(BuildLimits.DEFAULT),
-                        new Decryption(inputs, DecryptOptions.WITHOUT_MAC),
+                        new DeliveryKeys(inputs, fallback, WorkloadIdentity.NONE),
+                        DecryptOptions.WITHOUT_MAC,
                         new Variables(inputs)),
                 new Sealing(store, keys, new BundleSeal(random)),
                 clock);

@@ -35,12 +35,12 @@ public final class BundleSeal {
     /**
      * Opens.
      *
-     * @throws AgeException where the bytes are not sealed to the identity, or damaged
+     * @throws AgeException where the bytes are not sealed to one of the identities, or damaged
      * @throws BundleFormatException where what was sealed is no bundle, or passes a limit
      */
-    public static Bundle open(byte[] sealed, AgeIdentity identity, BundleLimits limits)
+    public static Bundle open(byte[] sealed, List<AgeIdentity> identities, BundleLimits limits)
             throws AgeException, BundleFormatException {
-        byte[] plain = Age.decrypt(sealed, List.of(identity));
+        byte[] plain = Age.decrypt(sealed, identities);
         try {
             return Bundle.decode(plain, limits);
         } finally {

@@ -3,6 +3,7 @@ package dev.sluice.manifests.sealing;
 import dev.sluice.events.DeliveryRevealed;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.List;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
@@ -32,6 +33,11 @@ public final class VerifyingKey {
             throw new IllegalArgumentException("not a verifying key: '" + text + "'", e);
         }
         throw new IllegalArgumentException("not an Ed25519 key: '" + text + "'");
+    }
+
+    /** Reads several, one a line; empty lines count for nothing. */
+    public static List<VerifyingKey> parseAll(String text) {
+        return text.lines().filter(line -> !line.isBlank()).map(VerifyingKey::parse).toList();
     }
 
     /** The key as it is published: base64 of its X.509 form. */

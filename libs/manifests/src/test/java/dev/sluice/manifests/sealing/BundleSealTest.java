@@ -23,7 +23,7 @@ class BundleSealTest {
     void opensForItsReaderAndNobodyElse() throws Exception {
         byte[] sealed = seal.seal(bundle(), reader.recipient());
 
-        assertThat(BundleSeal.open(sealed, reader, BundleLimits.DEFAULT).objects())
+        assertThat(BundleSeal.open(sealed, List.of(reader), BundleLimits.DEFAULT).objects())
                 .singleElement()
                 .satisfies(object ->
                         assertThat(object.tree().at("/stringData/word").asText())
@@ -31,7 +31,22 @@ class BundleSealTest {
         assertThatExceptionOfType(AgeException.class)
                 .isThrownBy(() ->
                         BundleSeal.open(
-                                sealed, AgeIdentity.generate(random), BundleLimits.DEFAULT));
+                                sealed,
+                                List.of(AgeIdentity.generate(random)),
+                                BundleLimits.DEFAULT));
+    }
+
+    @Test
+    void opensForAnEarlierIdentityToo() throws Exception {
+        byte[] sealed = seal.seal(bundle(), reader.recipient());
+
+        assertThat(
+                        BundleSeal.open(
+                                        sealed,
+                                        List.of(AgeIdentity.generate(random), reader),
+                                        BundleLimits.DEFAULT)
+                                .objects())
+                .hasSize(1);
     }
 
     @Test
@@ -48,7 +63,7 @@ class BundleSealTest {
         sealed[sealed.length - 20] ^= 1;
 
         assertThatExceptionOfType(AgeException.class)
-                .isThrownBy(() -> BundleSeal.open(sealed, reader, BundleLimits.DEFAULT));
+                .isThrownBy(() -> BundleSeal.open(sealed, List.of(reader), BundleLimits.DEFAULT));
     }
 
     private static Bundle bundle() throws Exception {

@@ -1,39 +1,47 @@
 package dev.sluice.sops.kms;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.KmsClientBuilder;
 
-/**
- * AWS KMS by its JSON protocol, with static keys of the key Secret. An entry that names a role to
- * assume is refused.
- */
+/** AWS KMS by AWS's own client. */
 public final class AwsKms implements KeyService {
+    /** Long enough for a slow link, short enough for a commit that is waited for. */
+    static final ClientOverrideConfiguration BOUNDED =
+            ClientOverrideConfiguration.builder()
+                    .apiCallTimeout(Duration.ofSeconds(20))
+                    .apiCallAttemptTimeout(Duration.ofSeconds(10))
+                    .build();
+
     private static final String PROVIDER = "kms";
+    private static final int SERVER_ERROR = 500;
     private static final Pattern ARN =
             Pattern.compile("arn:aws[\\w-]*:kms:([a-z0-9-]+):[0-9]+:(key|alias)/.+");
 
-    private final HttpCalls http;
-    private final Clock clock;
     private final Optional<URI> endpoint;
+    private final Optional<URI> tokenEndpoint;
 
     /**
      * @param endpoint instead of AWS's own one for the key's region
+     * @param tokenEndpoint of the token service (STS), likewise
      */
-    public AwsKms(HttpCalls http, Clock clock, Optional<URI> endpoint) {
-        this.http = http;
-        this.clock = clock;
+    public AwsKms(Optional<URI> endpoint, Optional<URI> tokenEndpoint) {
         this.endpoint = endpoint;
+        this.tokenEndpoint = tokenEndpoint;
     }
 
     @Override
@@ -44,74 +52,82 @@ public final class AwsKms implements KeyService {
     @Override
     public byte[] unwrap(WrappedKey key, Credentials credentials)
             throws KeyServiceException, InterruptedException {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("CiphertextBlob", key.wrapped());
-        body.put("EncryptionContext", key.context());
-        body.put("KeyId", key.field("arn"));
-        return HttpCalls.bytes(
-                HttpCalls.text(call("Decrypt", key, body, credentials), "Plaintext"));
+        byte[] wrapped = HttpCalls.bytes(key.wrapped());
+        return call(
+                key,
+                credentials,
+                client ->
+                        client.decrypt(request ->
+                                        request.keyId(key.field("arn"))
+                                                .encryptionContext(key.context())
+                                                .ciphertextBlob(SdkBytes.fromByteArray(wrapped)))
+                                .plaintext()
+                                .asByteArray());
     }
 
     @Override
     public String wrap(WrappedKey key, byte[] dataKey, Credentials credentials)
             throws KeyServiceException, InterruptedException {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("Plaintext", Base64.getEncoder().encodeToString(dataKey));
-        body.put("EncryptionContext", key.context());
-        body.put("KeyId", key.field("arn"));
-        return HttpCalls.text(call("Encrypt", key, body, credentials), "CiphertextBlob");
+        return call(
+                key,
+                credentials,
+                client ->
+                        Base64.getEncoder()
+                                .encodeToString(
+                                        client.encrypt(request ->
+                                                        request.keyId(key.field("arn"))
+                                                                .encryptionContext(key.context())
+                                                                .plaintext(
+                                                                        SdkBytes.fromByteArray(
+                                                                                dataKey)))
+                                                .ciphertextBlob()
+                                                .asByteArray()));
     }
 
-    private JsonNode call(
-            String verb, WrappedKey key, Map<String, Object> fields, Credentials credentials)
+    /** One request. */
+    private interface Call<T> {
+        T on(KmsClient client);
+    }
+
+    private <T> T call(WrappedKey key, Credentials credentials, Call<T> call)
             throws KeyServiceException, InterruptedException {
         Matcher arn = ARN.matcher(key.field("arn"));
         if (!arn.matches()) {
             throw new KeyServiceException("the ARN of the key is not valid", false);
         }
-        if (!key.field("role").isEmpty()) {
+        Region region = Region.of(arn.group(1));
+        try (SdkHttpClient http = UrlConnectionHttpClient.create()) {
+            KmsClientBuilder builder =
+                    KmsClient.builder()
+                            .httpClient(http)
+                            .region(region)
+                            .overrideConfiguration(BOUNDED)
+                            .credentialsProvider(
+                                    new AwsAccess(http, tokenEndpoint)
+                                            .provider(credentials, region, key.field("role")));
+            endpoint.ifPresent(builder::endpointOverride);
+            try (KmsClient client = builder.build()) {
+                return call.on(client);
+            }
+        } catch (AbortedException e) {
+            throw new InterruptedException("while asking AWS KMS");
+        } catch (AwsServiceException e) {
+            throw refused(e);
+        } catch (SdkException e) {
+            // The text may name addresses, files and variables, but no secret; still it is not
+            // ours to vouch for.
             throw new KeyServiceException(
-                    "the key is to be used through a role, and roles are not supported: give keys that may use it directly",
-                    false);
+                    "AWS KMS cannot be asked (" + e.getClass().getSimpleName() + ')',
+                    e.retryable());
         }
-        String secret =
-                credentials
-                        .awsKms()
-                        .orElseThrow(() ->
-                                new KeyServiceException(
-                                        "there are no AWS keys (entry sops.aws-kms of the key Secret)",
-                                        false));
-        AwsKeys keys = AwsKeys.parse(secret);
-        String region = arn.group(1);
-        URI address =
-                endpoint.orElse(
-                        URI.create(
-                                "https://kms."
-                                        + region
-                                        + (region.startsWith("cn-")
-                                                ? ".amazonaws.com.cn"
-                                                : ".amazonaws.com")));
-        byte[] body = http.body(fields).getBytes(StandardCharsets.UTF_8);
-        SortedMap<String, String> headers = headers(verb, address, keys);
-        HttpRequest.Builder request =
-                HttpCalls.request(address.resolve("/").toString())
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        AwsSignature signature = new AwsSignature(region, "kms");
-        request.header("Authorization", signature.authorization("POST", headers, body, keys));
-        // The client sets the host itself, to the same text.
-        headers.remove("host");
-        headers.forEach(request::header);
-        return http.send(request.build());
     }
 
-    private SortedMap<String, String> headers(String verb, URI address, AwsKeys keys) {
-        SortedMap<String, String> headers = new TreeMap<>();
-        String port = address.getPort() < 0 ? "" : ":" + address.getPort();
-        headers.put("host", address.getHost() + port);
-        headers.put("content-type", "application/x-amz-json-1.1");
-        headers.put("x-amz-date", AwsSignature.time(clock.instant()));
-        headers.put("x-amz-target", "TrentService." + verb);
-        keys.sessionToken().ifPresent(token -> headers.put("x-amz-security-token", token));
-        return headers;
+    private static KeyServiceException refused(AwsServiceException e) {
+        AwsErrorDetails details = e.awsErrorDetails();
+        return new KeyServiceException(
+                "AWS answered with status "
+                        + e.statusCode()
+                        + (details == null ? "" : " (" + details.errorCode() + ')'),
+                e.isThrottlingException() || e.statusCode() >= SERVER_ERROR);
     }
 }

@@ -8,11 +8,8 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Google Cloud KMS by its REST API, with the service account of the key Secret. */
+/** Google Cloud KMS by its REST API. */
 public final class GcpKms implements KeyService {
-    /** Google's own address. */
-    public static final URI ENDPOINT = URI.create("https://cloudkms.googleapis.com");
-
     private static final String PROVIDER = "gcp_kms";
     private static final Pattern RESOURCE =
             Pattern.compile(
@@ -22,15 +19,10 @@ public final class GcpKms implements KeyService {
     private final GcpAccess access;
     private final URI endpoint;
 
-    /**
-     * @param endpoint {@link #ENDPOINT}, or another for tests
-     * @param tokenEndpoint {@link GcpAccess#ENDPOINT}; what the service account's file says of it
-     *     is not followed
-     */
-    public GcpKms(HttpCalls http, Clock clock, URI endpoint, URI tokenEndpoint) {
+    public GcpKms(HttpCalls http, Clock clock, GcpEndpoints endpoints) {
         this.http = http;
-        this.access = new GcpAccess(http, clock, tokenEndpoint);
-        this.endpoint = endpoint;
+        this.access = new GcpAccess(http, clock, endpoints);
+        this.endpoint = endpoints.kms();
     }
 
     @Override
@@ -62,16 +54,9 @@ public final class GcpKms implements KeyService {
         if (!RESOURCE.matcher(resource).matches()) {
             throw new KeyServiceException("the resource name of the key is not valid", false);
         }
-        String account =
-                credentials
-                        .gcpKms()
-                        .orElseThrow(() ->
-                                new KeyServiceException(
-                                        "there is no Google service account (entry sops.gcp-kms of the key Secret)",
-                                        false));
         HttpRequest request =
                 HttpCalls.request(endpoint.resolve("/v1/" + resource + ':' + verb).toString())
-                        .header("Authorization", "Bearer " + access.token(account))
+                        .header("Authorization", "Bearer " + access.token(credentials))
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(http.body(body)))
                         .build();

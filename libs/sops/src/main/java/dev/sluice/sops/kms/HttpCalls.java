@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Requests to key services: JSON answers of bounded size in bounded time, no redirects (a token
@@ -46,6 +49,22 @@ public final class HttpCalls {
         } catch (IllegalArgumentException e) {
             throw new KeyServiceException("the address of the key is not valid", false);
         }
+    }
+
+    /** A form sent to a token service. */
+    static HttpRequest form(URI address, Map<String, String> fields) throws KeyServiceException {
+        String body =
+                fields.entrySet().stream()
+                        .map(field -> encoded(field.getKey()) + '=' + encoded(field.getValue()))
+                        .collect(Collectors.joining("&"));
+        return request(address.toString())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     String body(Object value) {

@@ -5,7 +5,6 @@ import java.net.http.HttpRequest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -19,15 +18,15 @@ public final class VaultTransit implements KeyService {
     private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     private final HttpCalls http;
-    private final Set<String> allowed;
+    private final VaultAddresses allowed;
 
     /**
-     * @param allowed addresses that tokens may be sent to, for example {@code
-     *     https://vault.example.org:8200}
+     * @param allowed where credentials may be sent; a key Secret may name one more for its own
+     *     token
      */
-    public VaultTransit(HttpCalls http, Set<String> allowed) {
+    public VaultTransit(HttpCalls http, VaultAddresses allowed) {
         this.http = http;
-        this.allowed = Set.copyOf(allowed.stream().map(VaultTransit::withoutSlash).toList());
+        this.allowed = allowed;
     }
 
     @Override
@@ -57,18 +56,8 @@ public final class VaultTransit implements KeyService {
     private JsonNode call(
             WrappedKey key, String verb, Map<String, String> body, Credentials credentials)
             throws KeyServiceException, InterruptedException {
-        String address = withoutSlash(key.field("vault_address"));
-        if (!allowed.contains(address)) {
-            throw new KeyServiceException(
-                    "the Vault address " + address + " is not on the allow-list", false);
-        }
-        String token =
-                credentials
-                        .vaultToken()
-                        .orElseThrow(() ->
-                                new KeyServiceException(
-                                        "there is no Vault token (entry sops.vault-token of the key Secret)",
-                                        false));
+        String address = VaultAddresses.withoutSlash(key.field("vault_address"));
+        String token = token(address, credentials);
         String engine = segments(key.field("engine_path"));
         String name = segments(key.field("key_name"));
         HttpRequest request =
@@ -81,9 +70,60 @@ public final class VaultTransit implements KeyService {
         return http.send(request);
     }
 
+    private String token(String address, Credentials credentials)
+            throws KeyServiceException, InterruptedException {
+        boolean ownAddress =
+                credentials
+                        .vaultAddress()
+                        .map(VaultAddresses::withoutSlash)
+                        .filter(address::equals)
+                        .isPresent();
+        if (!allowed.allows(address) && !ownAddress) {
+            throw new KeyServiceException(
+                    "no credential is sent to the Vault address "
+                            + address
+                            + ": it is neither on the operator's list nor in the entry sops.vault-address of the key Secret",
+                    false);
+        }
+        if (credentials.vaultToken().isPresent()) {
+            return credentials.vaultToken().get();
+        }
+        return switch (credentials.identity()) {
+            case WorkloadIdentity.ThisProcess process
+                    when !process.variable("VAULT_TOKEN").isEmpty() ->
+                    process.variable("VAULT_TOKEN");
+            case WorkloadIdentity.ServiceAccount account -> loggedIn(address, account);
+            default ->
+                    throw new KeyServiceException(
+                            "there is no Vault token (entry sops.vault-token of the key Secret)",
+                            false);
+        };
+    }
+
+    /** The role is named for the service account, as Flux has it. */
+    private String loggedIn(String address, WorkloadIdentity.ServiceAccount account)
+            throws KeyServiceException, InterruptedException {
+        String path =
+                allowed.login(address)
+                        .orElseThrow(() ->
+                                new KeyServiceException(
+                                        "no login path is set up for the Vault address " + address,
+                                        false));
+        String role = account.namespace() + '_' + account.name();
+        Map<String, String> body =
+                Map.of("role", role, "jwt", account.tokens().forAudience(address));
+        HttpRequest request =
+                HttpCalls.request(address + "/v1/" + segments(path))
+                        .header("X-Vault-Request", "true")
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(http.body(body)))
+                        .build();
+        return HttpCalls.text(http.send(request), "auth", "client_token");
+    }
+
     /** Nothing that leaves the engine: no dots alone, no query. */
     private static String segments(String path) throws KeyServiceException {
-        String trimmed = withoutSlash(path);
+        String trimmed = VaultAddresses.withoutSlash(path);
         for (String segment : List.of(trimmed.split("/", -1))) {
             if (!SEGMENT.matcher(segment).matches()) {
                 throw new KeyServiceException(
@@ -92,9 +132,5 @@ public final class VaultTransit implements KeyService {
             }
         }
         return trimmed;
-    }
-
-    private static String withoutSlash(String text) {
-        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 }

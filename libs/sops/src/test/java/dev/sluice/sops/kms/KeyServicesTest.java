@@ -3,6 +3,7 @@ package dev.sluice.sops.kms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.testkit.keys.KeyServer;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
@@ -10,10 +11,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,14 +33,9 @@ class KeyServicesTest {
 
     @Test
     void vaultWrapsAndUnwrapsWithTheTokenInItsHeader() throws Exception {
-        VaultTransit vault = new VaultTransit(http, Set.of(server.address() + "/"));
+        VaultTransit vault = new VaultTransit(http, vaults(server.address() + "/"));
         WrappedKey key = vaultKey("team/transit");
-        Credentials token =
-                new Credentials(
-                        Optional.of("hvs.test"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty());
+        Credentials token = vaultToken("hvs.test");
 
         String wrapped = vault.wrap(key, DATA_KEY, token);
 
@@ -53,19 +49,14 @@ class KeyServicesTest {
 
     @Test
     void vaultsTokenGoesToTheAllowListAlone() {
-        Credentials token =
-                new Credentials(
-                        Optional.of("hvs.test"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty());
+        Credentials token = vaultToken("hvs.test");
 
         assertThatThrownBy(() ->
-                        new VaultTransit(http, Set.of("https://vault.example.org"))
+                        new VaultTransit(http, vaults("https://vault.example.org"))
                                 .unwrap(vaultKey("transit"), token))
-                .hasMessageContaining("allow-list");
+                .hasMessageContaining("no credential is sent");
         assertThatThrownBy(() ->
-                        new VaultTransit(http, Set.of(server.address()))
+                        new VaultTransit(http, vaults(server.address()))
                                 .unwrap(vaultKey("../sys"), token))
                 .hasMessageContaining("not allowed");
         assertThat(server.requests()).isEmpty();
@@ -73,7 +64,7 @@ class KeyServicesTest {
 
     @Test
     void awsBindsTheContextAndSigns() throws Exception {
-        AwsKms aws = new AwsKms(http, clock, Optional.of(URI.create(server.address())));
+        AwsKms aws = aws();
         WrappedKey key =
                 WrappedKey.of(
                         "kms",
@@ -87,79 +78,166 @@ class KeyServicesTest {
 
         assertThat(aws.unwrap(with(key, wrapped), keys)).isEqualTo(DATA_KEY);
         assertThat(server.requests().getFirst())
-                .isEqualTo(
-                        "POST / AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260301/eu-west-1/kms/aws4_request, SignedHeaders=content-type;host;x-amz-date;x-amz-target, ");
-        WrappedKey moved = WrappedKey.of("kms", key.fields(), Map.of("plant", "8"), wrapped);
-        assertThat(aws.unwrap(moved, keys)).isEmpty();
+                .startsWith("POST / AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/")
+                .contains("/eu-west-1/kms/aws4_request");
     }
 
     @Test
-    void awsSignaturesAreThoseOfTheSpecification() {
-        TreeMap<String, String> headers =
-                new TreeMap<>(
-                        Map.of("host", "example.amazonaws.com", "x-amz-date", "20150830T123600Z"));
-        AwsKeys keys =
-                new AwsKeys(
-                        "AKIDEXAMPLE",
-                        "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
-                        Optional.empty());
+    void awsTakesTheRoleThatTheFileNames() throws Exception {
+        Credentials keys =
+                aws("aws_access_key_id: AKIDEXAMPLE\naws_secret_access_key: wJalrXUtnFEMI\n");
 
-        String authorization =
-                new AwsSignature("us-east-1", "service")
-                        .authorization("GET", headers, new byte[0], keys);
+        aws().wrap(awsKey("arn:aws:iam::1:role/plant"), DATA_KEY, keys);
 
-        assertThat(authorization)
+        assertThat(server.requests())
+                .hasSize(2)
+                .anyMatch(request -> request.contains("Credential=AKIDEXAMPLE"))
+                .anyMatch(request -> request.contains("Credential=ASIAarnawsiam1roleplant"));
+    }
+
+    @Test
+    void awsTradesTheTokenOfAServiceAccountForItsRole() throws Exception {
+        Credentials account =
+                Credentials.NONE.as(
+                        account(Map.of("eks.amazonaws.com/role-arn", "arn:aws:iam::1:role/x")));
+
+        aws().wrap(awsKey(""), DATA_KEY, account);
+
+        assertThat(server.requests().getLast()).contains("Credential=ASIAarnawsiam1rolex");
+        assertThatThrownBy(() ->
+                        aws().wrap(awsKey(""), DATA_KEY, Credentials.NONE.as(account(Map.of()))))
+                .hasMessageContaining("eks.amazonaws.com/role-arn");
+    }
+
+    @Test
+    void awsRefusesWhatWasWrappedForAnotherContext() throws Exception {
+        Credentials keys =
+                aws("aws_access_key_id: AKIDEXAMPLE\naws_secret_access_key: wJalrXUtnFEMI\n");
+        WrappedKey key = awsKey("");
+        WrappedKey moved =
+                WrappedKey.of(
+                        "kms", key.fields(), Map.of("a", "b"), aws().wrap(key, DATA_KEY, keys));
+
+        assertThatThrownBy(() -> aws().unwrap(moved, keys))
+                .isInstanceOfSatisfying(
+                        KeyServiceException.class, e -> assertThat(e.passing()).isFalse())
+                .hasMessageContaining("400");
+    }
+
+    @Test
+    void vaultLogsServiceAccountsInWhereThatIsSetUp() throws Exception {
+        VaultTransit vault =
+                new VaultTransit(http, vaults(server.address() + "=auth/kubernetes/login"));
+
+        vault.wrap(vaultKey("transit"), DATA_KEY, Credentials.NONE.as(account(Map.of())));
+
+        assertThat(server.requests())
+                .containsExactly(
+                        "POST /v1/auth/kubernetes/login null",
+                        "PUT /v1/transit/encrypt/line hvs.team_app");
+    }
+
+    @Test
+    void vaultTakesTheAddressThatTheKeySecretNamesForItsToken() throws Exception {
+        Credentials token =
+                new Credentials(
+                        Optional.of("hvs.test"),
+                        Optional.of(server.address()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        WorkloadIdentity.NONE);
+
+        new VaultTransit(http, vaults()).wrap(vaultKey("transit"), DATA_KEY, token);
+
+        assertThat(server.requests()).containsExactly("PUT /v1/transit/encrypt/line hvs.test");
+    }
+
+    @Test
+    void gcpTradesTheTokenOfAServiceAccount() throws Exception {
+        GcpKms gcp = new GcpKms(http, clock, GcpEndpoints.at(server.address()));
+        Map<String, String> annotations =
+                Map.of(
+                        "gcp.auth.fluxcd.io/workload-identity-provider",
+                        "projects/1/locations/global/workloadIdentityPools/p/providers/q",
+                        "iam.gke.io/gcp-service-account",
+                        "plant@p.iam.gserviceaccount.com");
+
+        gcp.wrap(gcpKey(), DATA_KEY, Credentials.NONE.as(account(annotations)));
+
+        assertThat(server.requests().get(0)).startsWith("POST /sts/token");
+        assertThat(server.requests().get(1))
                 .endsWith(
-                        "Signature=5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31");
+                        "plant@p.iam.gserviceaccount.com:generateAccessToken Bearer token-exchange");
+        assertThat(server.requests().get(2)).endsWith(":encrypt Bearer impersonated");
+    }
+
+    @Test
+    void gcpTakesTheTokenOfTheProcess() throws Exception {
+        GcpKms gcp = new GcpKms(http, clock, GcpEndpoints.at(server.address()));
+        WorkloadIdentity process =
+                new WorkloadIdentity.ThisProcess(Map.of("GOOGLE_OAUTH_ACCESS_TOKEN", "ambient"));
+
+        gcp.wrap(gcpKey(), DATA_KEY, Credentials.NONE.as(process));
+
+        assertThat(server.requests()).singleElement().asString().endsWith("Bearer ambient");
+    }
+
+    @Test
+    void azureTradesTheTokenOfAServiceAccount() throws Exception {
+        AzureKeyVault azure = vault(server.address());
+        Map<String, String> annotations =
+                Map.of(
+                        "azure.workload.identity/client-id", "client",
+                        "azure.workload.identity/tenant-id", "tenant");
+
+        azure.wrap(azureKey(), DATA_KEY, Credentials.NONE.as(account(annotations)));
+
+        assertThat(server.requests().getFirst()).startsWith("POST /tenant/oauth2/v2.0/token");
+    }
+
+    @Test
+    void azureAsksTheMachineWhereOnlyAClientIsNamed() throws Exception {
+        vault(server.address()).wrap(azureKey(), DATA_KEY, azure("clientId: c\n"));
+
+        assertThat(server.requests().getFirst())
+                .startsWith("GET /metadata/identity/oauth2/token?api-version=2018-02-01&resource=")
+                .contains("client_id=c");
+        assertThat(server.requests().getLast()).endsWith("Bearer machine");
+    }
+
+    @Test
+    void azuresSecretGoesToItsOwnLoginServicesAlone() {
+        assertThatThrownBy(() ->
+                        vault(server.address())
+                                .wrap(
+                                        azureKey(),
+                                        DATA_KEY,
+                                        azure(
+                                                "tenantId: t\nclientId: c\nclientSecret: s\nauthorityHost: https://login.example.org/\n")))
+                .hasMessageContaining("authorityHost");
+        assertThat(server.requests()).isEmpty();
     }
 
     @Test
     void gcpTradesTheServiceAccountForATokenFirst() throws Exception {
-        GcpKms gcp =
-                new GcpKms(
-                        http,
-                        clock,
-                        URI.create(server.address()),
-                        URI.create(server.address() + "/token"));
-        WrappedKey key =
-                WrappedKey.of(
-                        "gcp_kms",
-                        Map.of(
-                                "resource_id",
-                                "projects/p/locations/global/keyRings/r/cryptoKeys/k"),
-                        Map.of(),
-                        "");
-        Credentials account =
-                new Credentials(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(serviceAccount()));
+        GcpKms gcp = new GcpKms(http, clock, GcpEndpoints.at(server.address()));
+        WrappedKey key = gcpKey();
+        Credentials account = gcp(serviceAccount());
 
         String wrapped = gcp.wrap(key, DATA_KEY, account);
 
         assertThat(gcp.unwrap(with(key, wrapped), account)).isEqualTo(DATA_KEY);
         assertThat(server.requests())
                 .contains(
-                        "POST /v1/projects/p/locations/global/keyRings/r/cryptoKeys/k:decrypt Bearer access-6");
+                        "POST /v1/projects/p/locations/global/keyRings/r/cryptoKeys/k:decrypt Bearer jwt-bearer");
     }
 
     @Test
     void azureSpeaksBase64ForUrls() throws Exception {
-        AzureKeyVault azure =
-                new AzureKeyVault(http, URI.create(server.address()), Set.of(server.address()));
-        WrappedKey key =
-                WrappedKey.of(
-                        "azure_kv",
-                        Map.of("vault_url", server.address(), "name", "line", "version", "1"),
-                        Map.of(),
-                        "");
-        Credentials secret =
-                new Credentials(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of("tenantId: t\nclientId: c\nclientSecret: s\n"),
-                        Optional.empty());
+        AzureKeyVault azure = vault(server.address());
+        WrappedKey key = azureKey();
+        Credentials secret = azure("tenantId: t\nclientId: c\nclientSecret: s\n");
 
         String wrapped = azure.wrap(key, DATA_KEY, secret);
 
@@ -169,7 +247,7 @@ class KeyServicesTest {
 
     @Test
     void azuresTokenStaysInAzure() {
-        AzureKeyVault azure = new AzureKeyVault(http, URI.create(server.address()), Set.of());
+        AzureKeyVault azure = vault();
         WrappedKey key =
                 WrappedKey.of(
                         "azure_kv",
@@ -190,13 +268,8 @@ class KeyServicesTest {
 
     @Test
     void aServerErrorMayPassAndARefusalDoesNot() {
-        VaultTransit vault = new VaultTransit(http, Set.of(server.address()));
-        Credentials token =
-                new Credentials(
-                        Optional.of("hvs.test"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty());
+        VaultTransit vault = new VaultTransit(http, vaults(server.address()));
+        Credentials token = vaultToken("hvs.test");
 
         server.answerWith(503);
         assertThatThrownBy(() -> vault.unwrap(vaultKey("transit"), token))
@@ -213,10 +286,13 @@ class KeyServicesTest {
     @Test
     void missingCredentialsNameTheEntryThatIsNeeded() {
         assertThatThrownBy(() ->
-                        new VaultTransit(http, Set.of(server.address()))
+                        new VaultTransit(http, vaults(server.address()))
                                 .unwrap(vaultKey("transit"), Credentials.NONE))
                 .hasMessageContaining("sops.vault-token");
-        assertThatThrownBy(() -> AwsKeys.parse("nothing")).hasMessageContaining("sops.aws-kms");
+        assertThatThrownBy(() -> aws().wrap(awsKey(""), DATA_KEY, aws("nothing")))
+                .hasMessageContaining("sops.aws-kms");
+        assertThatThrownBy(() -> aws().wrap(awsKey(""), DATA_KEY, Credentials.NONE))
+                .hasMessageContaining("sops.aws-kms");
     }
 
     private WrappedKey vaultKey(String engine) {
@@ -233,13 +309,93 @@ class KeyServicesTest {
                 "vault:v1:eA==");
     }
 
+    private static WrappedKey gcpKey() {
+        return WrappedKey.of(
+                "gcp_kms",
+                Map.of("resource_id", "projects/p/locations/global/keyRings/r/cryptoKeys/k"),
+                Map.of(),
+                "");
+    }
+
+    private WrappedKey azureKey() {
+        return WrappedKey.of(
+                "azure_kv",
+                Map.of("vault_url", server.address(), "name", "line", "version", "1"),
+                Map.of(),
+                "");
+    }
+
+    private AzureKeyVault vault(String... allowed) {
+        URI address = URI.create(server.address());
+        return new AzureKeyVault(
+                http, clock, new AzureEndpoints(address, address), Set.of(allowed));
+    }
+
+    private static VaultAddresses vaults(String... settings) {
+        return VaultAddresses.parse(List.of(settings));
+    }
+
     private static WrappedKey with(WrappedKey key, String wrapped) {
         return WrappedKey.of(key.provider(), key.fields(), key.context(), wrapped);
     }
 
     private static Credentials aws(String yaml) {
         return new Credentials(
-                Optional.empty(), Optional.of(yaml), Optional.empty(), Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(yaml),
+                Optional.empty(),
+                Optional.empty(),
+                WorkloadIdentity.NONE);
+    }
+
+    private static Credentials vaultToken(String token) {
+        return new Credentials(
+                Optional.of(token),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                WorkloadIdentity.NONE);
+    }
+
+    private static Credentials azure(String entry) {
+        return new Credentials(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(entry),
+                Optional.empty(),
+                WorkloadIdentity.NONE);
+    }
+
+    private static Credentials gcp(String json) {
+        return new Credentials(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(json),
+                WorkloadIdentity.NONE);
+    }
+
+    /** Whose tokens tell the audience that they are for. */
+    private static WorkloadIdentity account(Map<String, String> annotations) {
+        return new WorkloadIdentity.ServiceAccount(
+                "team", "app", annotations, audience -> "jwt-for-" + audience);
+    }
+
+    private static WrappedKey awsKey(String role) {
+        return WrappedKey.of(
+                "kms",
+                Map.of("arn", "arn:aws:kms:eu-west-1:000000000000:key/1", "role", role),
+                Map.of(),
+                "");
+    }
+
+    private AwsKms aws() {
+        Optional<URI> address = Optional.of(URI.create(server.address()));
+        return new AwsKms(address, address);
     }
 
     private static String serviceAccount() throws GeneralSecurityException {
