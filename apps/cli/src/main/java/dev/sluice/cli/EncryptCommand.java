@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.sops.CreationRule;
 import dev.sluice.sops.Format;
 import dev.sluice.sops.KeyRing;
 import dev.sluice.sops.Recipient;
@@ -14,6 +15,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,10 +36,9 @@ final class EncryptCommand implements Callable<Integer> {
 
     @Option(
             names = {"--recipient", "-r"},
-            required = true,
             paramLabel = "RECIPIENT",
             description =
-                    "Who can open it: an age or SSH public key, a PGP public key file, or the name of a key in a key service.")
+                    "Who can open it: an age or SSH public key, a PGP public key file, or the name of a key in a key service. Without one, the nearest .sops.yaml tells.")
     private List<String> recipients = new ArrayList<>();
 
     @Option(
@@ -44,6 +46,18 @@ final class EncryptCommand implements Callable<Integer> {
             paramLabel = "TYPE",
             description = "yaml, json, dotenv, ini or binary; by default the file's name tells.")
     private @Nullable String inputType;
+
+    @Option(
+            names = "--encryption-context",
+            split = ",",
+            paramLabel = "KEY:VALUE",
+            description = "What AWS KMS binds the data key to.")
+    private List<String> context = new ArrayList<>();
+
+    @Option(
+            names = "--mac-only-encrypted",
+            description = "The checksum is over the encrypted values alone.")
+    private boolean macOnlyEncrypted;
 
     @Option(
             names = {"--in-place", "-i"},
@@ -63,12 +77,7 @@ final class EncryptCommand implements Callable<Integer> {
             SopsWriter writer =
                     new SopsWriter(new SecureRandom(), Clock.systemUTC(), services.services());
             byte[] encrypted =
-                    writer.encrypt(
-                            SecretFile.read(file),
-                            format,
-                            Recipients.of(parsed(recipients)),
-                            rule.rule(),
-                            ring);
+                    writer.encrypt(SecretFile.read(file), format, creationRule(ring), ring);
             if (inPlace) {
                 SecretFile.replace(file, encrypted);
             } else {
@@ -81,6 +90,41 @@ final class EncryptCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new CommandFailure("cannot write " + file);
         }
+    }
+
+    /** What the command line says goes before what the file with the rules says. */
+    private CreationRule creationRule(KeyRing ring)
+            throws SopsException, IOException, CommandFailure {
+        if (!recipients.isEmpty()) {
+            return new CreationRule(
+                    Recipients.of(bound(parsed(recipients))), rule.rule(), macOnlyEncrypted);
+        }
+        CreationRule found =
+                CreationRule.of(file, ring)
+                        .orElseThrow(() ->
+                                new CommandFailure(
+                                        "who is to open "
+                                                + file
+                                                + "? There is neither --recipient nor a "
+                                                + CreationRule.FILE
+                                                + " with a rule for it",
+                                        2));
+        return new CreationRule(
+                found.recipients(),
+                rule.isGiven() ? rule.rule() : found.selection(),
+                macOnlyEncrypted || found.macOnlyEncrypted());
+    }
+
+    private List<Recipient> bound(List<Recipient> parsed) throws CommandFailure {
+        Map<String, String> pairs = new TreeMap<>();
+        for (String pair : context) {
+            int colon = pair.indexOf(':');
+            if (colon < 1) {
+                throw new CommandFailure("--encryption-context takes KEY:VALUE", 2);
+            }
+            pairs.put(pair.substring(0, colon), pair.substring(colon + 1));
+        }
+        return parsed.stream().map(recipient -> recipient.boundTo(pairs)).toList();
     }
 
     /** Recipients as the command line names them: in words, or by a file with a public key. */

@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.sops.SelectionRule;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -44,6 +45,17 @@ final class RuleOptions {
             paramLabel = "REGEX",
             description = "Encrypt all but what stands below a comment that matches.")
     private @Nullable String unencryptedCommentRegex;
+
+    boolean isGiven() {
+        return Stream.of(
+                        encryptedRegex,
+                        unencryptedRegex,
+                        encryptedSuffix,
+                        unencryptedSuffix,
+                        encryptedCommentRegex,
+                        unencryptedCommentRegex)
+                .anyMatch(Objects::nonNull);
+    }
 
     SelectionRule rule() throws CommandFailure {
         List<SelectionRule> rules =

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "secrets",
         mixinStandardHelpOptions = true,
         description = "Works on the encrypted files of a repository.",
-        subcommands = {RotateCommand.class})
+        subcommands = {RotateCommand.class, PipelineKeysCommand.class})
 final class SecretsCommand implements Runnable {
 
     @Spec private CommandSpec spec = CommandSpec.create();

@@ -59,9 +59,19 @@ final class UpCommand implements Callable<Integer> {
             description = "Use this Kafka broker instead of the embedded one.")
     @Nullable String kafka;
 
+    @Option(
+            names = "--sops-age-secret",
+            paramLabel = "NAME",
+            description =
+                    "Secret in the pipeline's namespace whose age keys open what asks for decryption and names no Secret.")
+    @Nullable String sopsAgeSecret;
+
     @Override
     public Integer call() throws Exception {
         Settings settings = Settings.of(this);
+        if (sopsAgeSecret != null) {
+            System.setProperty("sluice.decryptor.age-secret", sopsAgeSecret);
+        }
         ClusterCheck.await(settings.kubernetes());
         return new StandaloneProcess(settings, ready -> System.out.println(ready)).run();
     }

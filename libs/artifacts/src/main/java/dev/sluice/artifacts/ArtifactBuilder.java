@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.TreeMap;
 
 /**
@@ -78,6 +79,14 @@ public final class ArtifactBuilder {
     public ArtifactBuilder file(String path, boolean executable, byte[] content)
             throws ArtifactRefusedException {
         return file(path, executable, content.length, () -> content);
+    }
+
+    /** The paths of all files, in order. */
+    public List<String> files() {
+        return members.values().stream()
+                .filter(File.class::isInstance)
+                .map(Member::path)
+                .toList();
     }
 
     /** Whether the tree has this file or directory. */

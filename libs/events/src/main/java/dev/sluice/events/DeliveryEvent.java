@@ -9,7 +9,8 @@ public sealed interface DeliveryEvent extends Event
                 DeliveryWaiting,
                 DeliveryPruned,
                 DeliveryDeleted,
-                DriftDetected {
+                DriftDetected,
+                RecordRefused {
 
     DeliveryId delivery();
 

@@ -22,7 +22,8 @@ enum EventType {
     OBJECT_ANNOUNCED(ObjectAnnounced.class, "object.announced"),
     NOTIFICATION_DUE(NotificationDue.class, "notification.due"),
     NOTIFICATION_SENT(NotificationSent.class, "notification.sent"),
-    NOTIFICATION_DROPPED(NotificationDropped.class, "notification.dropped");
+    NOTIFICATION_DROPPED(NotificationDropped.class, "notification.dropped"),
+    RECORD_REFUSED(RecordRefused.class, "record.refused");
 
     private static final Map<Class<? extends Event>, EventType> BY_RECORD =
             Arrays.stream(values())

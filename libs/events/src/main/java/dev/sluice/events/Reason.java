@@ -62,6 +62,11 @@ public enum Reason {
             Blame.USER,
             "put it back or take it into Git; or let it be put right: sluice.dev/drift: correct"),
     /** Not one of Flux's. */
+    RECORD_REFUSED(
+            "RecordRefused",
+            Blame.PLATFORM,
+            "find who writes to the topic, and take that right away; nothing was applied of it"),
+    /** Not one of Flux's. */
     UNREACHABLE("Unreachable", Blame.TRANSIENT, "wait, or mend the connection"),
     /** Not one of Flux's. */
     INTERNAL_ERROR("InternalError", Blame.PLATFORM, "report it with the dead letter's text");

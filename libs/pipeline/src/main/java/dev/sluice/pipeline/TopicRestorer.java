@@ -4,6 +4,7 @@ import dev.sluice.events.Topic;
 import dev.sluice.events.UnreadableEventException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -34,7 +35,13 @@ public class TopicRestorer {
 
     /** A table of all that the topic holds now. Blocks until it is read. */
     public StateTable restore(Topic topic) {
+        return restoreWithEnds(topic).table();
+    }
+
+    /** As {@link #restore}, and where it ended. */
+    public Restored restoreWithEnds(Topic topic) {
         StateTable table = new StateTable();
+        Map<Integer, Long> upTo = new HashMap<>();
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {
             List<TopicPartition> partitions =
                     consumer.partitionsFor(topic.topicName()).stream()
@@ -43,6 +50,7 @@ public class TopicRestorer {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            ends.forEach((partition, end) -> upTo.put(partition.partition(), end));
             while (partitions.stream()
                     .anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
                 for (ConsumerRecord<String, byte[]> record :
@@ -51,7 +59,7 @@ public class TopicRestorer {
                 }
             }
         }
-        return table;
+        return new Restored(table, upTo);
     }
 
     private void take(StateTable table, Topic topic, ConsumerRecord<String, byte[]> record) {

@@ -6,6 +6,7 @@ import dev.sluice.sops.age.SshKeys;
 import dev.sluice.sops.kms.Credentials;
 import dev.sluice.sops.kms.WorkloadIdentity;
 import dev.sluice.sops.pgp.PgpException;
+import dev.sluice.sops.pgp.PgpPublicKey;
 import dev.sluice.sops.pgp.PgpSecretKey;
 import dev.sluice.yaml.Entry;
 import dev.sluice.yaml.Node;
@@ -31,6 +32,7 @@ final class KeyReader {
 
     private final boolean sshKeys;
     private final List<PgpSecretKey> pgpKeys = new ArrayList<>();
+    private final List<PgpPublicKey> publicPgpKeys = new ArrayList<>();
     private final List<AgeIdentity> ageIdentities = new ArrayList<>();
     private final List<String> ignored = new ArrayList<>();
     private @Nullable String vaultToken;
@@ -40,7 +42,8 @@ final class KeyReader {
     private @Nullable String gcpKms;
 
     /**
-     * @param sshKeys whether SSH keys open age files: on the command line, not in a cluster
+     * @param sshKeys whether SSH keys open age files, and public keys are taken to encrypt to: on
+     *     the command line, not in a cluster
      */
     KeyReader(boolean sshKeys) {
         this.sshKeys = sshKeys;
@@ -50,6 +53,7 @@ final class KeyReader {
         return new KeyRing(
                 ageIdentities,
                 pgpKeys,
+                publicPgpKeys,
                 new Credentials(
                         Optional.ofNullable(vaultToken),
                         Optional.ofNullable(vaultAddress),
@@ -140,6 +144,14 @@ final class KeyReader {
         if (text.contains(PgpSecretKey.ARMOR)) {
             try {
                 pgpKeys.add(PgpSecretKey.parse(text));
+                return true;
+            } catch (PgpException e) {
+                throw noKey(name, e.getMessage());
+            }
+        }
+        if (sshKeys && text.contains(PgpPublicKey.ARMOR)) {
+            try {
+                publicPgpKeys.add(PgpPublicKey.parse(text));
                 return true;
             } catch (PgpException e) {
                 throw noKey(name, e.getMessage());

@@ -3,6 +3,8 @@ package dev.sluice.sops;
 import dev.sluice.sops.age.AgeIdentity;
 import dev.sluice.sops.kms.Credentials;
 import dev.sluice.sops.kms.WorkloadIdentity;
+import dev.sluice.sops.pgp.PgpException;
+import dev.sluice.sops.pgp.PgpPublicKey;
 import dev.sluice.sops.pgp.PgpSecretKey;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,15 +23,18 @@ import java.util.stream.Stream;
 public final class KeyRing implements AutoCloseable {
     private final List<AgeIdentity> ageIdentities;
     private final List<PgpSecretKey> pgpKeys;
+    private final List<PgpPublicKey> publicPgpKeys;
     private final Credentials credentials;
     private final List<String> ignoredEntries;
 
     KeyRing(
             List<AgeIdentity> ageIdentities,
             List<PgpSecretKey> pgpKeys,
+            List<PgpPublicKey> publicPgpKeys,
             Credentials credentials,
             List<String> ignoredEntries) {
         this.pgpKeys = List.copyOf(pgpKeys);
+        this.publicPgpKeys = List.copyOf(publicPgpKeys);
         this.ageIdentities = List.copyOf(ageIdentities);
         this.credentials = credentials;
         this.ignoredEntries = List.copyOf(ignoredEntries);
@@ -37,11 +42,12 @@ public final class KeyRing implements AutoCloseable {
 
     /** A ring that opens nothing. */
     public static KeyRing empty() {
-        return new KeyRing(List.of(), List.of(), Credentials.NONE, List.of());
+        return new KeyRing(List.of(), List.of(), List.of(), Credentials.NONE, List.of());
     }
 
     public static KeyRing of(Collection<? extends AgeIdentity> identities) {
-        return new KeyRing(List.copyOf(identities), List.of(), Credentials.NONE, List.of());
+        return new KeyRing(
+                List.copyOf(identities), List.of(), List.of(), Credentials.NONE, List.of());
     }
 
     /**
@@ -82,18 +88,20 @@ public final class KeyRing implements AutoCloseable {
         return new KeyRing(
                 Stream.concat(ageIdentities.stream(), other.ageIdentities.stream()).toList(),
                 Stream.concat(pgpKeys.stream(), other.pgpKeys.stream()).toList(),
+                Stream.concat(publicPgpKeys.stream(), other.publicPgpKeys.stream()).toList(),
                 credentials.or(other.credentials),
                 Stream.concat(ignoredEntries.stream(), other.ignoredEntries.stream()).toList());
     }
 
     /** The same keys; key services for which they hold no credential are asked as somebody. */
     public KeyRing as(WorkloadIdentity identity) {
-        return new KeyRing(ageIdentities, pgpKeys, credentials.as(identity), ignoredEntries);
+        return new KeyRing(
+                ageIdentities, pgpKeys, publicPgpKeys, credentials.as(identity), ignoredEntries);
     }
 
     /** The age keys alone. */
     public KeyRing ageOnly() {
-        return new KeyRing(ageIdentities, List.of(), Credentials.NONE, ignoredEntries);
+        return new KeyRing(ageIdentities, List.of(), List.of(), Credentials.NONE, ignoredEntries);
     }
 
     List<AgeIdentity> ageIdentities() {
@@ -102,6 +110,40 @@ public final class KeyRing implements AutoCloseable {
 
     List<PgpSecretKey> pgpKeys() {
         return pgpKeys;
+    }
+
+    /**
+     * The PGP key of a fingerprint, to encrypt to: metadata and rules have only the fingerprint.
+     *
+     * @param fingerprint of the key or of one of its subkeys
+     * @throws SopsException of kind NO_KEY where it is not at hand
+     */
+    PgpPublicKey pgpKey(String fingerprint) throws SopsException {
+        String wanted = fingerprint.replace(" ", "");
+        try {
+            for (PgpPublicKey key : publicPgpKeys) {
+                if (key.goesBy(wanted)) {
+                    return key;
+                }
+            }
+            for (PgpSecretKey key : pgpKeys) {
+                for (PgpPublicKey half : key.publicKeys()) {
+                    if (half.goesBy(wanted)) {
+                        return half;
+                    }
+                }
+            }
+        } catch (PgpException e) {
+            throw new SopsException(
+                    SopsException.Kind.FORMAT, "PGP " + fingerprint + ": " + e.getMessage());
+        }
+        throw new SopsException(
+                SopsException.Kind.NO_KEY,
+                "to encrypt to PGP "
+                        + fingerprint
+                        + " its key is needed, and only the fingerprint is known: give the key (its public half is enough)",
+                "sops.pgp",
+                List.of("PGP " + fingerprint));
     }
 
     Credentials credentials() {

@@ -5,6 +5,7 @@ import dev.sluice.sops.age.AgeRecipient;
 import dev.sluice.sops.kms.WrappedKey;
 import dev.sluice.sops.pgp.PgpException;
 import dev.sluice.sops.pgp.PgpPublicKey;
+import java.util.Map;
 
 /**
  * Whom a file is encrypted to. {@code toString} is the public name, as metadata and messages have
@@ -34,6 +35,14 @@ public sealed interface Recipient {
         public String toString() {
             return key.name();
         }
+    }
+
+    /** For a key of AWS KMS, the key with an encryption context; the same for any other. */
+    default Recipient boundTo(Map<String, String> context) {
+        return this instanceof Service(WrappedKey key) && key.provider().equals("kms")
+                ? new Service(
+                        WrappedKey.of(key.provider(), key.fields(), context, key.wrapped()))
+                : this;
     }
 
     /**

@@ -1,8 +1,5 @@
 package dev.sluice.sops;
 
-import dev.sluice.sops.pgp.PgpException;
-import dev.sluice.sops.pgp.PgpPublicKey;
-import dev.sluice.sops.pgp.PgpSecretKey;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,31 +67,8 @@ public record RecipientChange(List<Recipient> add, List<String> remove, boolean 
     private static Recipient recipient(KeyEntry entry, KeyRing keys) throws SopsException {
         return switch (entry) {
             case KeyEntry.Age age -> Recipient.parse(age.recipient());
-            case KeyEntry.Pgp pgp -> new Recipient.Pgp(publicKey(pgp, keys));
+            case KeyEntry.Pgp pgp -> new Recipient.Pgp(keys.pgpKey(pgp.fingerprint()));
             case KeyEntry.Service service -> new Recipient.Service(service.key().unwrapped());
         };
-    }
-
-    /** The metadata has only the fingerprint; the key itself must be at hand. */
-    private static PgpPublicKey publicKey(KeyEntry.Pgp entry, KeyRing keys) throws SopsException {
-        try {
-            for (PgpSecretKey key : keys.pgpKeys()) {
-                for (PgpPublicKey half : key.publicKeys()) {
-                    if (half.fingerprint().equalsIgnoreCase(entry.fingerprint())) {
-                        return half;
-                    }
-                }
-            }
-        } catch (PgpException e) {
-            throw new SopsException(
-                    SopsException.Kind.FORMAT, entry.shown() + ": " + e.getMessage());
-        }
-        throw new SopsException(
-                SopsException.Kind.NO_KEY,
-                "to encrypt the file to "
-                        + entry.shown()
-                        + " again its key is needed, and the metadata has only the fingerprint: give the key, or remove it and add it anew",
-                "sops.pgp",
-                List.of(entry.shown()));
     }
 }

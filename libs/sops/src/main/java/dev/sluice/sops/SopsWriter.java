@@ -41,6 +41,12 @@ public final class SopsWriter {
     public byte[] encrypt(
             byte[] clear, Format format, Recipients recipients, SelectionRule rule, KeyRing keys)
             throws SopsException {
+        return encrypt(clear, format, new CreationRule(recipients, rule, false), keys);
+    }
+
+    /** As the other, by a rule for new files. */
+    public byte[] encrypt(byte[] clear, Format format, CreationRule rule, KeyRing keys)
+            throws SopsException {
         List<Branch> documents =
                 format == Format.BINARY
                         ? BinaryFormat.ofClear(clear)
@@ -57,7 +63,14 @@ public final class SopsWriter {
                         MetadataReader.SOPS);
             }
         }
-        return write(seal(documents, recipients, rule, false, keys), format);
+        return write(
+                seal(
+                        documents,
+                        rule.recipients(),
+                        rule.selection(),
+                        rule.macOnlyEncrypted(),
+                        keys),
+                format);
     }
 
     /**

@@ -18,6 +18,7 @@ class ApplierChannels {
     private final Emitter<Record<String, byte[]>> applied;
     private final Emitter<Record<String, byte[]>> outcomes;
     private final Emitter<Record<String, byte[]>> announcements;
+    private final Emitter<Record<String, byte[]>> audit;
 
     ApplierChannels(
             @Channel("applier-applied") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
@@ -25,10 +26,13 @@ class ApplierChannels {
             @Channel("applier-outcomes") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
                     Emitter<Record<String, byte[]>> outcomes,
             @Channel("applier-announcements") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
-                    Emitter<Record<String, byte[]>> announcements) {
+                    Emitter<Record<String, byte[]>> announcements,
+            @Channel("applier-audit") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+                    Emitter<Record<String, byte[]>> audit) {
         this.applied = applied;
         this.outcomes = outcomes;
         this.announcements = announcements;
+        this.audit = audit;
     }
 
     EventSender applied(Clock clock) {
@@ -41,5 +45,9 @@ class ApplierChannels {
 
     EventSender announcements(Clock clock) {
         return new EventSender(announcements, PRODUCER, EventIds.system(), clock);
+    }
+
+    EventSender audit(Clock clock) {
+        return new EventSender(audit, PRODUCER, EventIds.system(), clock);
     }
 }

@@ -36,7 +36,7 @@ class ApplierFlow {
     private final ApplierParts parts;
     private final TopicRestorer restorer;
     private final DeadLetters deadLetters;
-    private final StateTable revealed = new StateTable();
+    private final RevealedRecords revealed = new RevealedRecords();
     private final DriftInbox drift = new DriftInbox();
     private final KeyedLanes<DeliveryId> lanes;
     private final Starter starter = new Starter(STAGE);
@@ -51,7 +51,7 @@ class ApplierFlow {
 
     /** The cluster may be away, or not set up yet: that must not keep the process from starting. */
     void start(@Observes StartupEvent event) {
-        restorer.restore(Topic.REVEALED).all().forEach(revealed::put);
+        revealed.start(restorer.restoreWithEnds(Topic.REVEALED));
         StateTable applied = restorer.restore(Topic.APPLIED);
         starter.start(() -> begin(applied));
     }
@@ -69,9 +69,8 @@ class ApplierFlow {
     @Incoming("applier-revealed")
     void revealed(ConsumerRecord<String, byte[]> record) {
         try {
-            if (revealed.take(record) != null) {
-                wake(DeliveryId.parse(record.key()));
-            }
+            revealed.take(record);
+            wake(DeliveryId.parse(record.key()));
         } catch (UnreadableEventException | IllegalArgumentException e) {
             deadLetters.put(STAGE, record, e);
         }

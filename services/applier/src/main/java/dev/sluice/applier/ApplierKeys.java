@@ -4,7 +4,7 @@ import dev.sluice.events.DeliveryRevealed;
 import dev.sluice.kubernetes.Cluster;
 import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.kubernetes.keys.KeyListener;
-import dev.sluice.kubernetes.keys.KeyRequest;
+import dev.sluice.manifests.sealing.KeyRequest;
 import dev.sluice.kubernetes.keys.KeySecret;
 import dev.sluice.kubernetes.watch.ObjectWatch;
 import dev.sluice.manifests.KeyedDigest;

@@ -10,6 +10,7 @@ import dev.sluice.pipeline.EventSender;
 import dev.sluice.pipeline.StageTimer;
 import dev.sluice.pipeline.StateTable;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +38,8 @@ class ApplierParts {
     private final EventSender applied;
     private final EventSender outcomes;
     private final EventSender announcements;
+    private final EventSender audit;
+    private final MeterRegistry meters;
     private final StageTimer timer;
     private final Clock clock = Clock.systemUTC();
 
@@ -47,7 +50,8 @@ class ApplierParts {
             @ConfigProperty(name = "sluice.data") Path data,
             KubernetesClient client,
             ApplierChannels channels,
-            StageTimer timer) {
+            StageTimer timer,
+            MeterRegistry meters) {
         this.config = config;
         this.clusterName = clusterName;
         this.namespace = namespace;
@@ -55,6 +59,8 @@ class ApplierParts {
         this.applied = channels.applied(clock);
         this.outcomes = channels.outcomes(clock);
         this.announcements = channels.announcements(clock);
+        this.audit = channels.audit(clock);
+        this.meters = meters;
         this.timer = timer;
         try {
             this.store = ArtifactStore.in(data.resolve("artifacts"), clock);
@@ -92,7 +98,8 @@ class ApplierParts {
      * @param drift what was changed by others
      * @param wake told of each delivery that a Kustomization concerns
      */
-    Machine build(StateTable revealed, StateTable done, DriftInbox drift, Consumer<DeliveryId> wake)
+    Machine build(
+            RevealedRecords revealed, StateTable done, DriftInbox drift, Consumer<DeliveryId> wake)
             throws KubernetesException {
         ApplierKeys keys = ApplierKeys.load(cluster, namespace, new SecureRandom(), clock);
         keys.follow();
@@ -103,7 +110,9 @@ class ApplierParts {
         Statuses statuses = new Statuses(cluster, objects, clock);
         Reports reports = new Reports(statuses, announcer, outlets, timer, clock);
         LackingKinds kinds = new LackingKinds(wake);
-        Inputs inputs = new Inputs(objects, revealed, outlets, drift, kinds);
+        RecordCheck check =
+                new RecordCheck(keys, new RefusedRecords(meters, audit, announcer, objects));
+        Inputs inputs = new Inputs(objects, revealed, check, outlets, drift, kinds);
         ApplyWork work =
                 new ApplyWork(
                         sessions, new Bundles(store, keys), outlets, manner(keys), kinds, clock);

@@ -11,7 +11,6 @@ import dev.sluice.manifests.sealing.BundleSeal;
 import dev.sluice.sops.age.AgeException;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Opens the bundles that the decryptor sealed to this applier, and none that it did not sign. Safe
@@ -21,7 +20,6 @@ final class Bundles {
 
     private final ArtifactStore store;
     private final ApplierKeys keys;
-    private final LongAdder refused = new LongAdder();
 
     Bundles(ArtifactStore store, ApplierKeys keys) {
         this.store = store;
@@ -58,14 +56,8 @@ final class Bundles {
      */
     void verify(DeliveryRevealed event) throws RefusedBundleException, KubernetesException {
         if (!keys.verifies(event)) {
-            refused.increment();
             throw new RefusedBundleException(
                     "the bundle is not signed by the decryptor of this cluster: it is not opened");
         }
-    }
-
-    /** How many bundles had no valid signature. */
-    long refused() {
-        return refused.sum();
     }
 }

@@ -3,7 +3,7 @@ package dev.sluice.applier;
 import dev.sluice.events.DeliveryId;
 import dev.sluice.events.DriftedObject;
 import dev.sluice.fluxapi.kustomize.Kustomization;
-import dev.sluice.pipeline.StateTable;
+import dev.sluice.kubernetes.KubernetesException;
 import java.time.Instant;
 import java.util.List;
 
@@ -11,31 +11,34 @@ import java.util.List;
 final class Inputs {
 
     private final Kustomizations objects;
-    private final StateTable revealed;
+    private final RevealedRecords revealed;
+    private final RecordCheck check;
     private final Outlets outlets;
     private final DriftInbox drift;
     private final LackingKinds kinds;
 
     Inputs(
             Kustomizations objects,
-            StateTable revealed,
+            RevealedRecords revealed,
+            RecordCheck check,
             Outlets outlets,
             DriftInbox drift,
             LackingKinds kinds) {
         this.objects = objects;
         this.revealed = revealed;
+        this.check = check;
         this.outlets = outlets;
         this.drift = drift;
         this.kinds = kinds;
     }
 
-    Delivery delivery(DeliveryId id, Memory memory, Instant now) {
+    Delivery delivery(DeliveryId id, Memory memory, Instant now) throws KubernetesException {
         Kustomization object = objects.get(id);
         String request = object == null ? null : Delivery.openRequest(object);
         return new Delivery(
                 id,
                 object,
-                revealed.get(id.toString()).orElse(null),
+                revealed.settle(id, check),
                 object == null
                         ? null
                         : AppliedState.ofLife(outlets.latest(id), object.metadata().uid()),

@@ -1,6 +1,7 @@
 package dev.sluice.applier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +14,7 @@ import dev.sluice.events.DriftDetected;
 import dev.sluice.events.DriftedObject;
 import dev.sluice.events.ObjectChange;
 import dev.sluice.events.Position;
+import dev.sluice.events.RecordRefused;
 import dev.sluice.fluxapi.crd.CustomResourceDefinitions;
 import dev.sluice.fluxapi.kustomize.Kustomization;
 import dev.sluice.kubernetes.Cluster;
@@ -181,8 +183,100 @@ class ApplyClusterIT {
         bench.run(id);
 
         assertThat(bench.get("v1", "ConfigMap", "forged", "a")).isEmpty();
-        assertThat(bench.look("forged", "app").status().conditions().getFirst().message())
-                .contains("not signed by the decryptor");
+        assertThat(bench.audit.events(RecordRefused.class))
+                .filteredOn(refused -> refused.delivery().equals(id))
+                .extracting(RecordRefused::why)
+                .containsExactly("signature");
+        assertThat(bench.refused("signature")).isGreaterThanOrEqualTo(1);
+        await().untilAsserted(
+                        () -> assertThat(bench.eventReasons("forged")).contains("RecordRefused"));
+    }
+
+    @Test
+    void aForgedRecordDoesNotDisplaceTheGenuineOne() throws Exception {
+        DeliveryId id = kustomization("displaced", "app", "");
+        DeliveryRevealed real = bench.signed(id, 1, configMap("displaced", "a", "one"));
+        bench.put(real);
+        bench.put(
+                new DeliveryRevealed(
+                        real.delivery(),
+                        new Position(real.position().uid(), real.position().generation(), 2, 0),
+                        real.source(),
+                        real.spec(),
+                        real.requestedAt(),
+                        real.bundle(),
+                        real.content(),
+                        real.inputs(),
+                        real.buildDigest(),
+                        real.signature()));
+
+        bench.run(id);
+
+        assertThat(bench.get("v1", "ConfigMap", "displaced", "a")).isPresent();
+        assertThat(applied(id).getLast().position()).isEqualTo(real.position());
+    }
+
+    @Test
+    void refusesAnOlderRecordThatIsBroughtBack() throws Exception {
+        DeliveryId id = kustomization("replayed", "app", "");
+        DeliveryRevealed old = bench.reveal(id, 1, configMap("replayed", "a", "one"));
+        bench.reveal(id, 2, configMap("replayed", "a", "two"));
+        bench.run(id);
+
+        bench.put(old);
+        bench.run(id);
+
+        assertThat(
+                        bench.get("v1", "ConfigMap", "replayed", "a")
+                                .orElseThrow()
+                                .at("/data/key")
+                                .asText())
+                .isEqualTo("two");
+        assertThat(bench.audit.events(RecordRefused.class))
+                .anyMatch(
+                        refused -> refused.delivery().equals(id) && refused.why().equals("replay"));
+    }
+
+    @Test
+    void refusesTheRecordOfAnotherDelivery() throws Exception {
+        DeliveryId id = kustomization("mine", "app", "");
+        DeliveryId other = kustomization("theirs", "app", "");
+        DeliveryRevealed real = bench.signed(other, 1, configMap("theirs", "a", "one"));
+        bench.put(
+                new DeliveryRevealed(
+                        id,
+                        new Position(
+                                bench.objects.get(id).metadata().uid(),
+                                bench.objects.get(id).metadata().generation(),
+                                1,
+                                0),
+                        real.source(),
+                        real.spec(),
+                        real.requestedAt(),
+                        real.bundle(),
+                        real.content(),
+                        real.inputs(),
+                        real.buildDigest(),
+                        real.signature()));
+
+        bench.run(id);
+
+        assertThat(bench.get("v1", "ConfigMap", "theirs", "a")).isEmpty();
+        assertThat(bench.audit.events(RecordRefused.class))
+                .anyMatch(refused -> refused.delivery().equals(id));
+    }
+
+    @Test
+    void opensWhatWasSealedBeforeItsIdentityWasChanged() throws Exception {
+        DeliveryId id = kustomization("turned", "app", "");
+        bench.reveal(id, 1, configMap("turned", "a", "one"));
+        String before = bench.recipient();
+
+        bench.askForNewKeys();
+        await().untilAsserted(() -> assertThat(bench.recipient()).isNotEqualTo(before));
+        bench.run(id);
+
+        assertThat(bench.get("v1", "ConfigMap", "turned", "a")).isPresent();
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.sluice.fluxapi.kustomize.Kustomization;
 import dev.sluice.kubernetes.ApiRequest;
 import dev.sluice.kubernetes.Cluster;
 import dev.sluice.kubernetes.KubernetesException;
+import dev.sluice.manifests.sealing.KeyRequest;
 import dev.sluice.manifests.Bundle;
 import dev.sluice.manifests.KubernetesObject;
 import dev.sluice.manifests.sealing.KeyNames;
@@ -53,7 +54,9 @@ final class Bench {
     final KeptRecords applied = new KeptRecords();
     final KeptRecords outcomes = new KeptRecords();
     final KeptRecords announcements = new KeptRecords();
-    final StateTable revealed = new StateTable();
+    final RevealedRecords revealed = new RevealedRecords();
+    final KeptRecords audit = new KeptRecords();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final DriftInbox drift = new DriftInbox();
 
     final BlockingQueue<DeliveryId> woken = new LinkedBlockingQueue<>();
@@ -104,7 +107,15 @@ final class Bench {
                         new StageTimer(new SimpleMeterRegistry()),
                         clock);
         LackingKinds kinds = new LackingKinds(woken::add);
-        Inputs inputs = new Inputs(objects, revealed, outlets, drift, kinds);
+        RecordCheck check =
+                new RecordCheck(
+                        keys,
+                        new RefusedRecords(
+                                meters,
+                                new EventSender(audit, "sluice/applier", ids, clock),
+                                announcer,
+                                objects));
+        Inputs inputs = new Inputs(objects, revealed, check, outlets, drift, kinds);
         ApplyWork work =
                 new ApplyWork(
                         sessions,
@@ -126,6 +137,38 @@ final class Bench {
                         fights),
                 reports,
                 clock);
+    }
+
+    /** How many records were refused for that. */
+    double refused(String why) {
+        return meters.counter("sluice.records.refused", "stage", "applier", "why", why).count();
+    }
+
+    /** The reasons of the Events in a namespace. */
+    List<String> eventReasons(String namespace) throws KubernetesException {
+        List<String> reasons = new ArrayList<>();
+        cluster.send(ApiRequest.get(cluster.resource("v1", "Event").path(namespace)))
+                .object()
+                .path("items")
+                .forEach(event -> reasons.add(event.path("reason").asText()));
+        return reasons;
+    }
+
+    /** To whom bundles are to be sealed now. */
+    String recipient() {
+        return keys.identities().getFirst().recipient().toString();
+    }
+
+    void askForNewKeys() throws KubernetesException {
+        keys.follow();
+        ObjectNode patch = JSON.createObjectNode();
+        patch.withObject("/metadata/annotations")
+                .put(KeyRequest.ASKED, KeyRequest.rotate("now").text());
+        cluster.send(
+                ApiRequest.patch(
+                        cluster.resource("v1", "Secret").path(PIPELINE, KeyNames.APPLIER_SECRET),
+                        ApiRequest.MERGE_PATCH,
+                        patch.toString()));
     }
 
     private void publish(SigningKey key) throws KubernetesException {
@@ -234,7 +277,7 @@ final class Bench {
     /** A record on the input topic, whoever wrote it. */
     void put(DeliveryEvent event) {
         String id = ids.next();
-        revealed.put(new Envelope<>(id, clock.instant(), "test", id, id, null, event));
+        revealed.arrive(new Envelope<>(id, clock.instant(), "test", id, id, null, event));
     }
 
     Next run(DeliveryId id) throws Exception {

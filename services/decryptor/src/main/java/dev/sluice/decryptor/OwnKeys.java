@@ -2,7 +2,7 @@ package dev.sluice.decryptor;
 
 import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.kubernetes.keys.KeyListener;
-import dev.sluice.kubernetes.keys.KeyRequest;
+import dev.sluice.manifests.sealing.KeyRequest;
 import dev.sluice.kubernetes.keys.KeySecret;
 import dev.sluice.kubernetes.watch.ObjectWatch;
 import dev.sluice.manifests.sealing.KeyNames;

@@ -48,6 +48,13 @@ public interface FetcherConfig {
     @WithDefault("15m")
     Duration maxRetryDelay();
 
+    /**
+     * Whether a commit is refused that holds a file {@code x.clear.yaml} beside its encrypted
+     * {@code x.enc.yaml}.
+     */
+    @WithDefault("true")
+    boolean refuseSecretsInClear();
+
     /** What one artifact may hold at most. */
     Limits limits();
 

@@ -7,6 +7,7 @@ import dev.sluice.fetcher.bucket.BucketSource;
 import dev.sluice.fetcher.external.ExternalSource;
 import dev.sluice.fetcher.generator.GeneratorSource;
 import dev.sluice.fetcher.git.GitClient;
+import dev.sluice.fetcher.gitrepository.ClearSecrets;
 import dev.sluice.fetcher.gitrepository.GitSource;
 import dev.sluice.fetcher.gitrepository.PushHints;
 import dev.sluice.fetcher.http.HostGate;
@@ -234,7 +235,8 @@ public class FetcherService {
                         secrets,
                         table,
                         store,
-                        limits(),
+                        new GitSource.Policy(
+                                limits(), new ClearSecrets(config.refuseSecretsInClear())),
                         new GitSource.Pushes(hints, key -> lanes.wake(key), web),
                         clock),
                 new OciSource(registry, secrets, store, limits()),

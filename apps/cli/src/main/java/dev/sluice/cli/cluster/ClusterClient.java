@@ -18,6 +18,8 @@ public final class ClusterClient implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final String METADATA =
+            "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
 
     private final ClusterAddress address;
     private final HttpClient http;
@@ -78,11 +80,30 @@ public final class ClusterClient implements AutoCloseable {
                         .build());
     }
 
+    /** The metadata of an object: of a Secret, nothing that is secret. */
+    public ObjectNode metadata(String path) throws ClusterException {
+        return send(request(path, METADATA).GET().build());
+    }
+
+    /** Merges a patch into an object of which only the metadata is answered. */
+    public ObjectNode patchMetadata(String path, String fieldManager, JsonNode patch)
+            throws ClusterException {
+        return send(
+                request(path + "?fieldManager=" + fieldManager, METADATA)
+                        .header("Content-Type", "application/merge-patch+json")
+                        .method("PATCH", BodyPublishers.ofString(patch.toString()))
+                        .build());
+    }
+
     private HttpRequest.Builder request(String path) {
+        return request(path, "application/json");
+    }
+
+    private HttpRequest.Builder request(String path, String accept) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(address.server() + path))
                         .timeout(TIMEOUT)
-                        .header("Accept", "application/json");
+                        .header("Accept", accept);
         address.authorization().ifPresent(value -> request.header("Authorization", value));
         return request;
     }

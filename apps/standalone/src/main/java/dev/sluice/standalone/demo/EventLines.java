@@ -16,6 +16,7 @@ import dev.sluice.events.NotificationDue;
 import dev.sluice.events.NotificationSent;
 import dev.sluice.events.ObjectAnnounced;
 import dev.sluice.events.ObjectChange;
+import dev.sluice.events.RecordRefused;
 import dev.sluice.events.SourceChanged;
 import dev.sluice.events.SourceDeleted;
 import java.time.Duration;
@@ -57,6 +58,7 @@ final class EventLines {
             case DeliveryWaiting e -> name(e) + " waits: " + e.message();
             case DeliveryPruned e -> name(e) + " pruned " + list(e.objects());
             case DeliveryDeleted e -> name(e) + " is gone";
+            case RecordRefused e -> name(e) + " record refused: " + e.why();
             case DriftDetected e ->
                     name(e)
                             + " drift: "

@@ -1,6 +1,7 @@
 package dev.sluice.kubernetes.keys;
 
 import dev.sluice.kubernetes.KubernetesException;
+import dev.sluice.manifests.sealing.KeyRequest;
 
 /** What a service does about its Secret. A port. Called by one thread at a time. */
 public interface KeyListener {

@@ -10,6 +10,7 @@ import dev.sluice.kubernetes.KubernetesFailure.Sort;
 import dev.sluice.kubernetes.ResourceKind;
 import dev.sluice.kubernetes.watch.ObjectWatch;
 import dev.sluice.kubernetes.watch.Selection;
+import dev.sluice.manifests.sealing.KeyRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;

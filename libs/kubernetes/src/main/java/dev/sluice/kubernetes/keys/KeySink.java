@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.kubernetes.watch.Sink;
+import dev.sluice.manifests.sealing.KeyRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Iterator;
+import java.util.Locale;
 import org.bouncycastle.bcpg.ArmoredOutputStream;
 import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
 import org.bouncycastle.bcpg.sig.KeyFlags;
@@ -32,6 +33,7 @@ public final class PgpPublicKey {
     public static final String ARMOR = "-----BEGIN PGP PUBLIC KEY BLOCK-----";
 
     private static final int MAX_PACKET = 1 << 14;
+    private static final int LONG_ID = 16;
 
     private final String fingerprint;
     private final PGPPublicKey encryptionKey;
@@ -98,6 +100,13 @@ public final class PgpPublicKey {
     /** The fingerprint of the primary key, in upper-case hexadecimal digits. */
     public String fingerprint() {
         return fingerprint;
+    }
+
+    /** Whether people may mean this key by a fingerprint, or by the last sixteen digits of one. */
+    public boolean goesBy(String hex) {
+        String wanted = hex.toUpperCase(Locale.ROOT);
+        String own = PgpSecretKey.fingerprint(encryptionKey.getFingerprint());
+        return wanted.length() >= LONG_ID && (fingerprint.endsWith(wanted) || own.endsWith(wanted));
     }
 
     /** An armored message that only the holder of the secret key reads. */

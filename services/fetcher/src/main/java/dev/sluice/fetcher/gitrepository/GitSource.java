@@ -1,6 +1,7 @@
 package dev.sluice.fetcher.gitrepository;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.artifacts.ArtifactBuilder;
 import dev.sluice.artifacts.ArtifactLimits;
 import dev.sluice.artifacts.ArtifactManifest;
 import dev.sluice.artifacts.ArtifactRefusedException;
@@ -54,6 +55,7 @@ public final class GitSource implements SourceType<GitRepository> {
     private final PushHints hints;
     private final ArtifactStore store;
     private final ArtifactLimits limits;
+    private final ClearSecrets clearSecrets;
 
     /**
      * @param table has the artifacts that others include
@@ -65,7 +67,7 @@ public final class GitSource implements SourceType<GitRepository> {
             SourceSecrets secrets,
             SourceTable table,
             ArtifactStore store,
-            ArtifactLimits limits,
+            Policy policy,
             Pushes pushes,
             Clock clock) {
         this.client = client;
@@ -75,8 +77,12 @@ public final class GitSource implements SourceType<GitRepository> {
         this.signatures = new SignatureCheck(secrets, clock);
         this.includes = new Includes(table, store);
         this.store = store;
-        this.limits = limits;
+        this.limits = policy.limits();
+        this.clearSecrets = policy.clearSecrets();
     }
+
+    /** What a tree must keep to. */
+    public record Policy(ArtifactLimits limits, ClearSecrets clearSecrets) {}
 
     /**
      * How pushes are heard of.
@@ -208,7 +214,9 @@ public final class GitSource implements SourceType<GitRepository> {
                 submodules.add(tree, commit, remote);
             }
             includes.copy(object, included, tree);
-            ArtifactManifest artifact = store.save(tree.collect(object.spec().ignore(), limits));
+            ArtifactBuilder collected = tree.collect(object.spec().ignore(), limits);
+            clearSecrets.check(collected);
+            ArtifactManifest artifact = store.save(collected);
             String revision = wanted.revision();
             return new Outcome.Stored(
                     new Outcome.NewArtifact(revision, file(revision), artifact, Map.of()),

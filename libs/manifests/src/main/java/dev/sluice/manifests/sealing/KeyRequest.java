@@ -1,4 +1,4 @@
-package dev.sluice.kubernetes.keys;
+package dev.sluice.manifests.sealing;
 
 /**
  * What an operator asks a service to do with its keys, by an annotation of the Secret: a verb, and
