@@ -29,7 +29,9 @@ final class PipelineKeysCommand implements Callable<Integer> {
             description = "Where the services run; ${DEFAULT-VALUE} by default.")
     private String namespace = "flux-system";
 
-    @Option(names = "--drop-old", description = "Make no new keys; forget all but the present ones.")
+    @Option(
+            names = "--drop-old",
+            description = "Make no new keys; forget all but the present ones.")
     private boolean dropOld;
 
     @Override
@@ -46,7 +48,8 @@ final class PipelineKeysCommand implements Callable<Integer> {
                                     + secret
                                     + ": is the pipeline running? It does it when it starts");
                 }
-                System.out.println("secret/" + secret + (dropOld ? " old keys dropped" : " rotated"));
+                System.out.println(
+                        "secret/" + secret + (dropOld ? " old keys dropped" : " rotated"));
             }
             return 0;
         } catch (ClusterException e) {

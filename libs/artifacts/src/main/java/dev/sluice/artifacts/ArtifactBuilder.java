@@ -83,10 +83,7 @@ public final class ArtifactBuilder {
 
     /** The paths of all files, in order. */
     public List<String> files() {
-        return members.values().stream()
-                .filter(File.class::isInstance)
-                .map(Member::path)
-                .toList();
+        return members.values().stream().filter(File.class::isInstance).map(Member::path).toList();
     }
 
     /** Whether the tree has this file or directory. */

@@ -40,8 +40,7 @@ public sealed interface Recipient {
     /** For a key of AWS KMS, the key with an encryption context; the same for any other. */
     default Recipient boundTo(Map<String, String> context) {
         return this instanceof Service(WrappedKey key) && key.provider().equals("kms")
-                ? new Service(
-                        WrappedKey.of(key.provider(), key.fields(), context, key.wrapped()))
+                ? new Service(WrappedKey.of(key.provider(), key.fields(), context, key.wrapped()))
                 : this;
     }
 

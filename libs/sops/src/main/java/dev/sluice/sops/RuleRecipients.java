@@ -107,8 +107,8 @@ final class RuleRecipients {
                                     + text(item, "key")
                                     + '/'
                                     + text(item, "version"));
-            default -> throw new SopsException(
-                            SopsException.Kind.FORMAT, kind + " takes texts alone");
+            default ->
+                    throw new SopsException(SopsException.Kind.FORMAT, kind + " takes texts alone");
         };
     }
 

@@ -64,12 +64,7 @@ public final class SopsWriter {
             }
         }
         return write(
-                seal(
-                        documents,
-                        rule.recipients(),
-                        rule.selection(),
-                        rule.macOnlyEncrypted(),
-                        keys),
+                seal(documents, rule.recipients(), rule.selection(), rule.macOnlyEncrypted(), keys),
                 format);
     }
 

@@ -2,10 +2,10 @@ package dev.sluice.decryptor;
 
 import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.kubernetes.keys.KeyListener;
-import dev.sluice.manifests.sealing.KeyRequest;
 import dev.sluice.kubernetes.keys.KeySecret;
 import dev.sluice.kubernetes.watch.ObjectWatch;
 import dev.sluice.manifests.sealing.KeyNames;
+import dev.sluice.manifests.sealing.KeyRequest;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Objects;

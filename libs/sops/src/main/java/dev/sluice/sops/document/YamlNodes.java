@@ -115,7 +115,7 @@ final class YamlNodes {
         if (Double.isInfinite(value)) {
             return value > 0 ? ".inf" : "-.inf";
         }
-        return Scalars.shortest(value, -4, 21, 'e');
+        return Scalars.shortest(value, -4, 6, 'e');
     }
 
     /** Comments that wait for the node that they belong to. */
