@@ -6,17 +6,24 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import dev.sluice.events.Topic;
 import dev.sluice.testkit.git.SampleRepository;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 
 /** What an ordinary consumer sees: events that hold to their schemas, and no secret anywhere. */
@@ -64,7 +71,7 @@ class ContractOnTheWireIT {
             await().atMost(Rig.PATIENCE)
                     .untilAsserted(() -> assertThat(rig.data(ns, "a")).isNotNull());
 
-            List<ConsumerRecord<String, byte[]>> records = Wire.readAll(sluice.brokers());
+            List<ConsumerRecord<String, byte[]>> records = readAll(sluice.brokers());
 
             assertThat(records)
                     .extracting(ContractOnTheWireIT::type)
@@ -121,5 +128,27 @@ class ContractOnTheWireIT {
     private static String type(ConsumerRecord<String, byte[]> record) {
         return new String(record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8)
                 .replaceAll("^dev\\.sluice\\.|\\.v1$", "");
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> readAll(String brokers) {
+        List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(
+                        Map.of("bootstrap.servers", brokers),
+                        new StringDeserializer(),
+                        new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = new ArrayList<>();
+            for (Topic topic : Topic.values()) {
+                consumer.partitionsFor(topic.topicName())
+                        .forEach(p -> partitions.add(new TopicPartition(p.topic(), p.partition())));
+            }
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+                consumer.poll(Duration.ofMillis(500)).forEach(all::add);
+            }
+        }
+        return all;
     }
 }
