@@ -83,7 +83,8 @@ public final class Substitution {
             throw new SubstitutionException(
                     object.id().display()
                             + ": with its variables filled in it is no valid YAML ("
-                            + e.getMessage()
+                            + SecretValues.ofTexts(variables.values())
+                                    .hideIn(String.valueOf(e.getMessage()))
                             + "): put quotes into the variable");
         }
     }

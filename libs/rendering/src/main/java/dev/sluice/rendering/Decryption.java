@@ -3,12 +3,14 @@ package dev.sluice.rendering;
 import dev.sluice.kustomize.api.BuildException;
 import dev.sluice.manifests.InvalidObjectException;
 import dev.sluice.manifests.KubernetesObject;
+import dev.sluice.manifests.SecretValues;
 import dev.sluice.sops.DecryptOptions;
 import dev.sluice.sops.Format;
 import dev.sluice.sops.KeyRing;
 import dev.sluice.sops.Sops;
 import dev.sluice.sops.SopsException;
 import dev.sluice.sops.SopsObjects;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,12 +21,15 @@ import java.util.List;
  *
  * <p>The checksum (MAC) of an object cannot fit after a build, which sorts keys and injects fields:
  * callers pass {@link DecryptOptions#WITHOUT_MAC}, as Flux never compares it.
+ *
+ * <p>For one build, by one thread.
  */
 public final class Decryption implements FileDecryption {
 
     private final KeyRing keys;
     private final boolean configured;
     private final DecryptOptions options;
+    private final List<String> built = new ArrayList<>();
 
     /**
      * @param configured whether the Kustomization asks for decryption; where it does not, nothing
@@ -42,13 +47,20 @@ public final class Decryption implements FileDecryption {
         Format named = Format.ofEntry(file.name());
         Format format = file.environment() && named == Format.BINARY ? Format.DOTENV : named;
         try {
-            return Sops.decrypt(content, format, format, keys, options);
+            byte[] clear = Sops.decrypt(content, format, format, keys, options);
+            built.add(new String(clear, StandardCharsets.UTF_8));
+            return clear;
         } catch (SopsException e) {
             throw new BuildException(
                     "file " + file.path() + " cannot be decrypted: " + e.getMessage(),
                     new BuildException.Place(file.path(), 0, ""),
                     e);
         }
+    }
+
+    /** The message of a build without words of the files that were decrypted for it. */
+    public String hideIn(String message) {
+        return built.isEmpty() ? message : SecretValues.ofTexts(built).hideIn(message);
     }
 
     /** The objects in clear; those that are not encrypted are the same. */

@@ -137,7 +137,7 @@ final class ApplyWork {
             ApplyReport report = send(cluster, objects, all ? record.ids() : Set.of());
             if (!report.succeeded()) {
                 record.unfinished(report.applied());
-                return broken(cluster, report);
+                return broken(cluster, objects, report);
             }
             Inventory stale = record.stale(report);
             Optional<String> held =
@@ -178,7 +178,7 @@ final class ApplyWork {
             ApplyReport report = send(cluster, objects, ids);
             if (!report.succeeded()) {
                 record.unfinished(report.applied());
-                return broken(cluster, report);
+                return broken(cluster, objects, report);
             }
             return new ApplyResult.Done(
                     record.corrected(report.applied(), report.changes(), took()), cluster);
@@ -212,7 +212,9 @@ final class ApplyWork {
         }
 
         /** Where our own cluster is away there is no status to write either: it is tried again. */
-        private ApplyResult broken(Cluster cluster, ApplyReport report) throws KubernetesException {
+        private ApplyResult broken(
+                Cluster cluster, List<KubernetesObject> objects, ApplyReport report)
+                throws KubernetesException {
             KubernetesFailure first = report.failures().getFirst().failure();
             if (first.sort().outage()
                     && object.spec().kubeConfig() == null
@@ -220,7 +222,7 @@ final class ApplyWork {
                 throw new KubernetesException(first);
             }
             kinds.lacking(event.delivery(), cluster, report);
-            return broken(Setback.APPLY, message(report), report.mayHeal());
+            return broken(Setback.APPLY, message(objects, report), report.mayHeal());
         }
 
         private ApplyResult broken(Setback at, String message, boolean mayHeal) {
@@ -239,9 +241,10 @@ final class ApplyWork {
                     Duration.between(started, clock.instant()));
         }
 
-        private String message(ApplyReport report) {
+        private String message(List<KubernetesObject> objects, ApplyReport report) {
+            String refusals = Discretion.tell(event.spec(), objects, report.message());
             String changes = EventText.changes(report.changes());
-            return changes.isEmpty() ? report.message() : report.message() + "\n\n" + changes;
+            return changes.isEmpty() ? refusals : refusals + "\n\n" + changes;
         }
 
         private Took took() {

@@ -105,7 +105,8 @@ final class Revelation {
                             decryption)
                     .objects();
         } catch (BuildException e) {
-            String message = "kustomize build failed: " + e.getMessage();
+            String message =
+                    "kustomize build failed: " + decryption.hideIn(String.valueOf(e.getMessage()));
             if (!(e.getCause() instanceof SopsException sops)) {
                 throw RefusedException.forGood(Reason.BUILD_FAILED, message);
             }
