@@ -53,11 +53,7 @@ public final class SecretValues {
         Set<String> names = new HashSet<>();
         for (KubernetesObject object : objects) {
             names.addAll(
-                    List.of(
-                            object.apiVersion(),
-                            object.kind(),
-                            object.name(),
-                            object.namespace()));
+                    List.of(object.apiVersion(), object.kind(), object.name(), object.namespace()));
             if (object.kind().equals("Secret")) {
                 secret.addAll(object.tree().path("data"), true);
                 secret.addAll(object.tree().path("stringData"), false);
@@ -126,8 +122,7 @@ public final class SecretValues {
     private static List<String> decoded(String base64) {
         List<String> texts = new ArrayList<>();
         try {
-            texts.add(
-                    new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.UTF_8));
+            texts.add(new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             // Not base64: the API server will say so, and quote it.
         }

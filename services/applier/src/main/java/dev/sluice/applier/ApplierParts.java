@@ -7,10 +7,8 @@ import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.kubernetes.watch.ObjectWatch;
 import dev.sluice.kubernetes.watch.Selection;
 import dev.sluice.pipeline.EventSender;
-import dev.sluice.pipeline.StageTimer;
 import dev.sluice.pipeline.StateTable;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,8 +37,7 @@ class ApplierParts {
     private final EventSender outcomes;
     private final EventSender announcements;
     private final EventSender audit;
-    private final MeterRegistry meters;
-    private final StageTimer timer;
+    private final Meters meters;
     private final Clock clock = Clock.systemUTC();
 
     ApplierParts(
@@ -50,8 +47,7 @@ class ApplierParts {
             @ConfigProperty(name = "sluice.data") Path data,
             KubernetesClient client,
             ApplierChannels channels,
-            StageTimer timer,
-            MeterRegistry meters) {
+            Meters meters) {
         this.config = config;
         this.clusterName = clusterName;
         this.namespace = namespace;
@@ -61,7 +57,6 @@ class ApplierParts {
         this.announcements = channels.announcements(clock);
         this.audit = channels.audit(clock);
         this.meters = meters;
-        this.timer = timer;
         try {
             this.store = ArtifactStore.in(data.resolve("artifacts"), clock);
         } catch (IOException e) {
@@ -108,7 +103,7 @@ class ApplierParts {
         Outlets outlets = new Outlets(applied, outcomes, done);
         Announcer announcer = new Announcer(cluster, clusterName, announcements, clock);
         Statuses statuses = new Statuses(cluster, objects, clock);
-        Reports reports = new Reports(statuses, announcer, outlets, timer, clock);
+        Reports reports = new Reports(statuses, announcer, outlets, meters.timer(), clock);
         LackingKinds kinds = new LackingKinds(wake);
         RecordCheck check =
                 new RecordCheck(keys, new RefusedRecords(meters, audit, announcer, objects));

@@ -8,7 +8,6 @@ import dev.sluice.events.Reason;
 import dev.sluice.events.RecordRefused;
 import dev.sluice.fluxapi.kustomize.Kustomization;
 import dev.sluice.pipeline.EventSender;
-import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,13 +30,12 @@ final class RefusedRecords {
 
     private static final Logger LOG = LoggerFactory.getLogger(RefusedRecords.class);
 
-    private final MeterRegistry meters;
+    private final Meters meters;
     private final EventSender audit;
     private final Announcer announcer;
     private final Kustomizations objects;
 
-    RefusedRecords(
-            MeterRegistry meters, EventSender audit, Announcer announcer, Kustomizations objects) {
+    RefusedRecords(Meters meters, EventSender audit, Announcer announcer, Kustomizations objects) {
         this.meters = meters;
         this.audit = audit;
         this.announcer = announcer;
@@ -47,7 +45,7 @@ final class RefusedRecords {
     /** Tells of a record of the topic that is not acted upon. */
     void tell(Envelope<Event> record, Why why) {
         DeliveryEvent event = (DeliveryEvent) record.event();
-        meters.counter("sluice.records.refused", "stage", "applier", "why", why.word).increment();
+        meters.refused(why);
         LOG.atError()
                 .addKeyValue("target", event.delivery())
                 .addKeyValue("eventId", record.id())

@@ -111,7 +111,7 @@ final class Bench {
                 new RecordCheck(
                         keys,
                         new RefusedRecords(
-                                meters,
+                                new Meters(new StageTimer(meters), meters),
                                 new EventSender(audit, "sluice/applier", ids, clock),
                                 announcer,
                                 objects));

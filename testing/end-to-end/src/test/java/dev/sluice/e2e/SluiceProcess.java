@@ -23,7 +23,6 @@ final class SluiceProcess implements AutoCloseable {
     private final Process process;
     private final List<String> output = new CopyOnWriteArrayList<>();
     private final CompletableFuture<String> brokers = new CompletableFuture<>();
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     private SluiceProcess(Process process) {
         this.process = process;
@@ -54,27 +53,6 @@ final class SluiceProcess implements AutoCloseable {
     /** The address of its Kafka. */
     String brokers() {
         return brokers.join();
-    }
-
-    /** The address of its HTTP port. */
-    String http() {
-        Matcher address =
-                Pattern.compile("http://localhost:[0-9]+").matcher(String.join("\n", output));
-        if (!address.find()) {
-            throw new AssertionError("no ready line");
-        }
-        return address.group();
-    }
-
-    /** Runs a command to its end; fails where it does. */
-    static String run(String... arguments) {
-        SluiceProcess command = start(arguments);
-        int code = command.await(120);
-        command.ended.join();
-        if (code != 0) {
-            throw new AssertionError(String.join("\n", command.output));
-        }
-        return String.join("\n", command.output);
     }
 
     /** All lines that it has printed. */
@@ -132,7 +110,6 @@ final class SluiceProcess implements AutoCloseable {
                 }
             }
             brokers.completeExceptionally(new IOException("sluice ended"));
-            ended.complete(null);
         } catch (IOException e) {
             brokers.completeExceptionally(e);
         }
