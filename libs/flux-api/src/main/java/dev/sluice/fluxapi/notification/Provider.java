@@ -74,7 +74,8 @@ public record Provider(
                                 "zulip",
                                 "otel",
                                 "zoom",
-                                "incident.io"
+                                "incident.io",
+                                "kafka"
                             })
                     String type,
             @Field(

@@ -87,9 +87,11 @@ public final class StagedApply {
                 }
             }
             boolean alone = changed.size() == 1;
+            // One alone is not tried before: what the server then refuses, it refuses as a trial.
+            String step = alone ? "dry-run" : "apply";
             sideBySide.run(changed, w -> look(w, alone));
             if (results.values().stream().noneMatch(ObjectResult.Failed.class::isInstance)) {
-                waves(changed).forEach(wave -> sideBySide.run(wave, this::apply));
+                waves(changed).forEach(wave -> sideBySide.run(wave, w -> apply(w, step)));
                 readiness.await(changed, results);
             }
             return stage.stream().map(this::result).toList();
@@ -103,7 +105,7 @@ public final class StagedApply {
             }
         }
 
-        private void apply(Wanted wanted) {
+        private void apply(Wanted wanted, String step) {
             ObjectApplier.Look look = looks.get(wanted);
             if (look == null) {
                 return;
@@ -111,7 +113,7 @@ public final class StagedApply {
             try {
                 results.put(wanted, applier.apply(wanted, look));
             } catch (KubernetesException e) {
-                results.put(wanted, failed(wanted, "apply", e.failure()));
+                results.put(wanted, failed(wanted, step, e.failure()));
             }
         }
 

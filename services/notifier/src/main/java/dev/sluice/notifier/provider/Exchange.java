@@ -1,0 +1,23 @@
+package dev.sluice.notifier.provider;
+
+/** Does HTTP requests for one attempt to tell a service. */
+public interface Exchange {
+
+    /**
+     * Sends a request and takes the answer, whatever its status.
+     *
+     * @throws TellException where there is no answer in time
+     */
+    Answer send(Request request) throws TellException, InterruptedException;
+
+    /**
+     * Sends a request that the service has to accept.
+     *
+     * @throws TellException where there is no answer, or one outside 200 to 299
+     */
+    default Answer demand(Request request) throws TellException, InterruptedException {
+        Answer answer = send(request);
+        answer.check();
+        return answer;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.sluice.notifier.provider;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * A topic on any Kafka: the address is a list of brokers, the channel the topic. The record is the
+ * event as a generic Provider gets it, as a CloudEvent in binary mode; its key is the object. A
+ * connection for each notification.
+ */
+final class KafkaTopic {
+
+    private KafkaTopic() {}
+
+    static void tell(Notification notification, Target target, Exchange exchange)
+            throws TellException, InterruptedException {
+        String topic = target.requiredChannel();
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(
+                        settings(target), new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(record(notification, topic))
+                    .get(target.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (KafkaException | ExecutionException | TimeoutException e) {
+            throw new TellException(
+                    TellException.Prospect.SERVICE_AWAY,
+                    "the Kafka brokers do not take it: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private static ProducerRecord<String, byte[]> record(Notification notification, String topic) {
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(topic, notification.object().toString(), notification.body());
+        header(record, "ce_specversion", "1.0");
+        header(record, "ce_id", notification.id());
+        header(record, "ce_type", "dev.sluice.notification.v1");
+        header(record, "ce_source", "sluice/notifier");
+        header(record, "ce_subject", notification.object().toString());
+        header(record, "ce_time", notification.at().toString());
+        header(record, "content-type", "application/json");
+        return record;
+    }
+
+    private static void header(ProducerRecord<String, byte[]> record, String name, String value) {
+        record.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Properties settings(Target target) throws TellException {
+        Properties settings = new Properties();
+        String brokers = target.requiredAddress();
+        boolean secure = brokers.startsWith("ssl://");
+        settings.put(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                brokers.replaceAll("(ssl|kafka|plaintext)://", ""));
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, target.timeout().toMillis());
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        int timeout = Math.toIntExact(Math.min(target.timeout().toMillis(), 600_000));
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout);
+        Access access = target.access();
+        boolean user = !access.username().isEmpty();
+        String security = (user ? "sasl_" : "") + (secure ? "ssl" : "plaintext");
+        settings.put("security.protocol", security.toUpperCase(Locale.ROOT));
+        if (user) {
+            settings.put("sasl.mechanism", "PLAIN");
+            settings.put(
+                    "sasl.jaas.config",
+                    "org.apache.kafka.common.security.plain.PlainLoginModule required username=\""
+                            + quoted(access.username())
+                            + "\" password=\""
+                            + quoted(access.password())
+                            + "\";");
+        }
+        if (!access.tls().isEmpty()) {
+            access.tls().kafka(settings);
+        }
+        return settings;
+    }
+
+    private static String quoted(String text) {
+        return text.replace("\\", "\\\\").replace("\"", "\\\"");
+    }
+}

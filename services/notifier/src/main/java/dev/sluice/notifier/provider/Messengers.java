@@ -1,0 +1,56 @@
+package dev.sluice.notifier.provider;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** The kinds of services that can be told, by the types of Providers. */
+public final class Messengers {
+
+    private static final Set<String> COMMIT_STATUS =
+            Set.of("github", "gitlab", "gitea", "bitbucketserver", "bitbucket", "azuredevops");
+    private static final Set<String> WHOLE_EVENT = Set.of("generic", "generic-hmac", "kafka");
+
+    private Messengers() {}
+
+    /** Who tells that kind of service; empty where nobody can. */
+    public static Optional<Messenger> of(String type) {
+        return Optional.ofNullable(
+                switch (type) {
+                    case "generic" -> Webhooks::generic;
+                    case "generic-hmac" -> Webhooks::signed;
+                    case "slack" -> Chats::slack;
+                    case "discord" -> Chats::discord;
+                    case "rocket" -> Chats::rocket;
+                    case "msteams" -> Cards::teams;
+                    case "googlechat" -> Cards::googleChat;
+                    case "matrix" -> Rooms::matrix;
+                    case "telegram" -> Rooms::telegram;
+                    case "webex" -> Rooms::webex;
+                    case "pagerduty" -> Incidents::pagerDuty;
+                    case "opsgenie" -> Incidents::opsgenie;
+                    case "alertmanager" -> Incidents::alertmanager;
+                    case "grafana" -> Dashboards::grafana;
+                    case "datadog" -> Dashboards::datadog;
+                    case "sentry" -> Sentry::tell;
+                    case "otel" -> Traces::tell;
+                    case "nats" -> Nats::tell;
+                    case "kafka" -> KafkaTopic::tell;
+                    case "github" -> CommitStatuses::github;
+                    case "gitlab" -> CommitStatuses::gitlab;
+                    case "gitea" -> CommitStatuses::gitea;
+                    case "bitbucket" -> CommitStatuses::bitbucket;
+                    case "azuredevops" -> CommitStatuses::azureDevOps;
+                    default -> null;
+                });
+    }
+
+    /** Whether services of that type show statuses of commits. */
+    public static boolean setsCommitStatus(String type) {
+        return COMMIT_STATUS.contains(type);
+    }
+
+    /** Whether services of that type get every event as it is, also those that move a status. */
+    public static boolean takesWholeEvents(String type) {
+        return WHOLE_EVENT.contains(type);
+    }
+}

@@ -1,0 +1,292 @@
+package dev.sluice.notifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.events.Envelope;
+import dev.sluice.events.Event;
+import dev.sluice.events.NotificationDropped;
+import dev.sluice.events.NotificationDue;
+import dev.sluice.events.NotificationEvent;
+import dev.sluice.events.NotificationId;
+import dev.sluice.events.NotificationSent;
+import dev.sluice.events.ObjectAnnounced;
+import dev.sluice.events.Severity;
+import dev.sluice.kubernetes.Cluster;
+import dev.sluice.notifier.provider.Samples;
+import dev.sluice.pipeline.EventIds;
+import dev.sluice.pipeline.EventSender;
+import dev.sluice.pipeline.Next;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Telling one Provider, over real HTTP, on a clock that the test moves. */
+class ProviderLaneTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectName CHAT = new ObjectName("team", "chat");
+    private static final Duration DAY = Duration.ofHours(24);
+
+    private final MovedClock clock = new MovedClock();
+    private final KeptRecords records = new KeptRecords();
+    private final EventSender sender =
+            new EventSender(records, "sluice/notifier", EventIds.system(), clock);
+    // Never asked: the Providers of these tests have no Secrets.
+    private final Cluster cluster =
+            Cluster.connect(new ConfigBuilder().withMasterUrl("http://127.0.0.1:1").build());
+    private final ObjectTable<KnownProvider> providers =
+            new ObjectTable<>("Provider", KnownProvider::read, _ -> {});
+    private Receiver receiver;
+    private Outbox outbox;
+    private ProviderLane lane;
+
+    @BeforeEach
+    void start() throws Exception {
+        receiver = new Receiver();
+        provide(receiver.url(), "");
+        restart();
+    }
+
+    @AfterEach
+    void stop() {
+        receiver.close();
+        cluster.close();
+    }
+
+    private void restart() {
+        outbox = new Outbox(sender, 3);
+        for (Event event : records.events()) {
+            outbox.restore((NotificationEvent) event, envelope(event));
+        }
+        ObjectTable<KnownAlert> alerts = new ObjectTable<>("Alert", KnownAlert::read, _ -> {});
+        lane =
+                new ProviderLane(
+                        providers,
+                        outbox,
+                        new Telling(alerts, new ProviderAccess(cluster), clock),
+                        new AlertWarnings(cluster, alerts, clock),
+                        DAY,
+                        clock);
+    }
+
+    private void provide(String address, String more) throws Exception {
+        providers.present(
+                (ObjectNode)
+                        JSON.readTree(
+                                "{\"metadata\":{\"name\":\"chat\",\"namespace\":\"team\",\"uid\":\"p1\"},\"spec\":{\"type\":\"generic\",\"address\":\""
+                                        + address
+                                        + "\""
+                                        + more
+                                        + "}}"));
+    }
+
+    private static <E extends Event> Envelope<E> envelope(E event) {
+        return new Envelope<>("1", Instant.EPOCH, "test", "1", "1", null, event);
+    }
+
+    private void due(String message) {
+        ObjectAnnounced announced = Samples.announced(Severity.INFO, "Progressing", message);
+        outbox.add(
+                new NotificationDue(
+                        new NotificationId("munich", "team", "on-call", message),
+                        "chat",
+                        announced,
+                        clock.instant(),
+                        Map.of()),
+                envelope(announced));
+    }
+
+    @Test
+    void tellsInOrderAndOnce() throws Exception {
+        due("one");
+        due("two");
+        due("one");
+
+        assertThat(lane.run(CHAT)).isEqualTo(Next.done());
+        lane.run(CHAT);
+
+        assertThat(receiver.bodies).hasSize(2);
+        assertThat(receiver.bodies.get(0)).contains("\"message\":\"one\"");
+        assertThat(records.events(NotificationSent.class)).hasSize(2);
+    }
+
+    @Test
+    void aServiceThatIsAwayIsToldWhenItIsBack() throws Exception {
+        receiver.answer(503, 429);
+        due("one");
+        due("two");
+
+        Next next = lane.run(CHAT);
+        assertThat(receiver.bodies).isEmpty();
+        assertThat(next.after()).isEqualTo(Duration.ofSeconds(2));
+        clock.move(Duration.ofSeconds(2));
+        assertThat(lane.run(CHAT).after()).isEqualTo(Duration.ofSeconds(4));
+        clock.move(Duration.ofSeconds(4));
+        lane.run(CHAT);
+
+        assertThat(receiver.bodies).hasSize(2);
+        assertThat(records.events(NotificationSent.class).getFirst().attempts()).isEqualTo(3);
+    }
+
+    @Test
+    void nothingOvertakesWhatWaitsForTheService() throws Exception {
+        receiver.answer(503);
+        due("one");
+        lane.run(CHAT);
+        due("two");
+
+        assertThat(lane.run(CHAT).after()).isEqualTo(Duration.ofSeconds(2));
+
+        assertThat(receiver.bodies).isEmpty();
+    }
+
+    @Test
+    void whatIsRefusedOnceAndForAllIsDroppedAndTheOthersGoOn() throws Exception {
+        receiver.answer(400);
+        due("bad");
+        due("good");
+
+        lane.run(CHAT);
+
+        assertThat(receiver.bodies).hasSize(1);
+        assertThat(records.events(NotificationDropped.class))
+                .singleElement()
+                .extracting(NotificationDropped::why)
+                .isEqualTo("the service answers 400");
+    }
+
+    @Test
+    void anErrorHoldsUpThatNotificationAlone() throws Exception {
+        receiver.answer(500);
+        due("one");
+        due("two");
+
+        lane.run(CHAT);
+        assertThat(receiver.bodies).singleElement().asString().contains("two");
+        clock.move(Duration.ofSeconds(2));
+        lane.run(CHAT);
+
+        assertThat(receiver.bodies).hasSize(2);
+    }
+
+    @Test
+    void whatWasDueBeforeARestartIsToldAfterIt() throws Exception {
+        due("one");
+        lane.run(CHAT);
+        due("two");
+
+        restart();
+        due("one");
+        due("two");
+        lane.run(CHAT);
+
+        assertThat(receiver.bodies).hasSize(2);
+        assertThat(receiver.bodies.get(1)).contains("two");
+    }
+
+    @Test
+    void givesUpAfterADay() throws Exception {
+        receiver.answer(503, 503);
+        due("one");
+        lane.run(CHAT);
+        clock.move(DAY.plusSeconds(1));
+
+        assertThat(lane.run(CHAT)).isEqualTo(Next.done());
+
+        assertThat(records.events(NotificationDropped.class)).hasSize(1);
+    }
+
+    @Test
+    void ofTooManyTheOldestAreDropped() {
+        due("one");
+        due("two");
+        due("three");
+        due("four");
+
+        assertThat(outbox.of(CHAT)).hasSize(3);
+        assertThat(records.events(NotificationDropped.class))
+                .singleElement()
+                .extracting(dropped -> dropped.notification().announcement())
+                .isEqualTo("one");
+    }
+
+    @Test
+    void aChangedProviderIsTriedAtOnce() throws Exception {
+        provide("http://127.0.0.1:1/", "");
+        due("one");
+        lane.run(CHAT);
+
+        provide(receiver.url(), "");
+        lane.changed(CHAT);
+        lane.run(CHAT);
+
+        assertThat(receiver.bodies).hasSize(1);
+    }
+
+    @Test
+    void aServiceThatHangsIsLeftAfterItsTimeout() throws Exception {
+        receiver.hang();
+        provide(receiver.url(), ",\"timeout\":\"100ms\"");
+        due("one");
+
+        assertThat(lane.run(CHAT).after()).isEqualTo(Duration.ofSeconds(2));
+
+        assertThat(records.events(NotificationSent.class)).isEmpty();
+    }
+
+    @Test
+    void aSuspendedProviderIsNotTold() throws Exception {
+        provide(receiver.url(), ",\"suspend\":true");
+        due("one");
+
+        lane.run(CHAT);
+
+        assertThat(receiver.bodies).isEmpty();
+        assertThat(outbox.of(CHAT)).isEmpty();
+    }
+
+    @Test
+    void theSameIsSaidOnceInAWhile() {
+        RateLimit limit = new RateLimit(Duration.ofMinutes(5), clock);
+        ObjectAnnounced first = Samples.announced(Severity.INFO, "Progressing", "one");
+
+        assertThat(limit.admits(first)).isTrue();
+        assertThat(limit.admits(Samples.announced(Severity.INFO, "Progressing", "two"))).isTrue();
+        assertThat(limit.admits(first)).isFalse();
+        clock.move(Duration.ofMinutes(5));
+        assertThat(limit.admits(first)).isTrue();
+    }
+
+    private static final class MovedClock extends Clock {
+
+        private Instant now = Instant.parse("2026-11-23T07:00:00Z");
+
+        void move(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
