@@ -23,25 +23,21 @@ final class AlertWarnings {
     private static final int LONGEST_MESSAGE = 1024;
 
     private final Cluster cluster;
-    private final ObjectTable<KnownAlert> alerts;
     private final Clock clock;
 
-    AlertWarnings(Cluster cluster, ObjectTable<KnownAlert> alerts, Clock clock) {
+    AlertWarnings(Cluster cluster, Clock clock) {
         this.cluster = cluster;
-        this.alerts = alerts;
         this.clock = clock;
     }
 
     /** The Provider was not told. */
-    void notTold(NotificationDue due, String why) {
+    void notTold(KnownAlert alert, NotificationDue due, String why) {
         AnnouncedObject about = due.announced().object();
         String object = about.kind() + '/' + about.namespace() + '/' + about.name();
-        alerts.get(new ObjectName(due.notification().namespace(), due.notification().alert()))
-                .ifPresent(alert ->
-                        write(
-                                alert,
-                                "NotificationDispatchFailed",
-                                "failed to send notification for " + object + ": " + why));
+        write(
+                alert,
+                "NotificationDispatchFailed",
+                "failed to send notification for " + object + ": " + why);
     }
 
     /** Expressions of the Alert are none. */

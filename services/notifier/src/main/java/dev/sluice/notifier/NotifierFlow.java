@@ -14,13 +14,18 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The notifier: what is announced and selected by an Alert becomes due for its Provider, and each
@@ -33,7 +38,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class NotifierFlow {
 
+    private static final Logger LOG = LoggerFactory.getLogger(NotifierFlow.class);
     private static final String STAGE = "notifier";
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final NotifierParts parts;
     private final KeyedLanes<ObjectName> lanes;
@@ -83,8 +90,24 @@ class NotifierFlow {
             return;
         }
         for (NotificationDue due : running.selection().due(announcement)) {
-            if (running.outbox().add(due, announcement)) {
+            if (keep(running.outbox(), due, announcement)) {
                 lanes.wake(new ObjectName(due.notification().namespace(), due.provider()));
+            }
+        }
+    }
+
+    /** As long as the broker does not take what is due, nothing more is taken from it either. */
+    private boolean keep(
+            Outbox outbox, NotificationDue due, Envelope<ObjectAnnounced> announcement) {
+        while (true) {
+            try {
+                return outbox.add(due, announcement);
+            } catch (CompletionException e) {
+                LOG.atWarn().setCause(e).log("what is due cannot be written and is tried again");
+                LockSupport.parkNanos(PAUSE.toNanos());
+                if (Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
             }
         }
     }

@@ -86,16 +86,19 @@ class NotifierParts {
      * @param wake told of each Provider that something may be due for
      */
     Machine build(Consumer<ObjectName> wake) throws KubernetesException {
-        ObjectTable<KnownAlert> alerts = new ObjectTable<>("Alert", KnownAlert::read, _ -> {});
+        AlertWarnings warnings = new AlertWarnings(cluster, clock);
+        ObjectTable<KnownAlert> alerts =
+                new ObjectTable<>("Alert", KnownAlert::read, warnings::invalid);
         ObjectTable<KnownProvider> providers =
-                new ObjectTable<>("Provider", KnownProvider::read, wake);
-        Telling telling = new Telling(alerts, new ProviderAccess(cluster), clock);
+                new ObjectTable<>(
+                        "Provider", KnownProvider::read, provider -> wake.accept(provider.name()));
         ProviderLane lane =
                 new ProviderLane(
                         providers,
+                        alerts,
                         outbox,
-                        telling,
-                        new AlertWarnings(cluster, alerts, clock),
+                        new Telling(alerts, new ProviderAccess(cluster), clock),
+                        warnings,
                         config.giveUpAfter(),
                         clock);
         return new Machine(

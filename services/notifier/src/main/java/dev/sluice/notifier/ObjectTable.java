@@ -28,11 +28,14 @@ final class ObjectTable<T> implements Sink {
 
     private final String kind;
     private final Reader<T> reader;
-    private final Consumer<ObjectName> changed;
+    private final Consumer<T> changed;
     private final Map<ObjectName, T> objects = new ConcurrentHashMap<>();
     private final Set<ObjectName> listed = new HashSet<>();
 
-    ObjectTable(String kind, Reader<T> reader, Consumer<ObjectName> changed) {
+    /**
+     * @param changed told of each object that is new or may have changed, on the watch's thread
+     */
+    ObjectTable(String kind, Reader<T> reader, Consumer<T> changed) {
         this.kind = kind;
         this.reader = reader;
         this.changed = changed;
@@ -63,8 +66,9 @@ final class ObjectTable<T> implements Sink {
         // Items of a listing do not name their kind.
         object.put("apiVersion", API_VERSION).put("kind", kind);
         try {
-            objects.put(name, reader.read(object));
-            changed.accept(name);
+            T read = reader.read(object);
+            objects.put(name, read);
+            changed.accept(read);
         } catch (MalformedObjectException e) {
             LOG.atWarn()
                     .addKeyValue("target", kind + '/' + name)

@@ -26,6 +26,7 @@ final class ProviderLane {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderLane.class);
 
     private final ObjectTable<KnownProvider> providers;
+    private final ObjectTable<KnownAlert> alerts;
     private final Outbox outbox;
     private final Telling telling;
     private final AlertWarnings warnings;
@@ -35,12 +36,14 @@ final class ProviderLane {
 
     ProviderLane(
             ObjectTable<KnownProvider> providers,
+            ObjectTable<KnownAlert> alerts,
             Outbox outbox,
             Telling telling,
             AlertWarnings warnings,
             Duration giveUpAfter,
             Clock clock) {
         this.providers = providers;
+        this.alerts = alerts;
         this.outbox = outbox;
         this.telling = telling;
         this.warnings = warnings;
@@ -120,7 +123,8 @@ final class ProviderLane {
         NotificationDue due = waiting.due();
         String why = String.valueOf(failure.getMessage());
         if (waiting.attempts() == 1) {
-            warnings.notTold(due, why);
+            alerts.get(new ObjectName(due.notification().namespace(), due.notification().alert()))
+                    .ifPresent(alert -> warnings.notTold(alert, due, why));
         }
         Instant now = clock.instant();
         boolean hopeless = failure.prospect() == TellException.Prospect.NEVER;

@@ -71,9 +71,10 @@ class ProviderLaneTest {
         lane =
                 new ProviderLane(
                         providers,
+                        alerts,
                         outbox,
                         new Telling(alerts, new ProviderAccess(cluster), clock),
-                        new AlertWarnings(cluster, alerts, clock),
+                        new AlertWarnings(cluster, clock),
                         DAY,
                         clock);
     }
