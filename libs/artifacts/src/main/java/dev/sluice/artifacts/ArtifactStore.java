@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -106,6 +107,28 @@ public final class ArtifactStore {
         } finally {
             removal.readLock().unlock();
             Files.deleteIfExists(scratch);
+        }
+    }
+
+    /**
+     * Stores bytes as an artifact that is one file of its own, for example a packed chart; its tree
+     * is empty.
+     */
+    public ArtifactManifest saveBytes(byte[] file) throws IOException {
+        Digest digest = Digest.of(file);
+        ArtifactManifest manifest = new ArtifactManifest(digest, file.length, List.of(), List.of());
+        removal.readLock().lock();
+        try {
+            if (!blobs.touch(BlobNames.archive(digest))) {
+                blobs.put(BlobNames.archive(digest), file, Durability.DURABLE);
+            }
+            if (!blobs.touch(BlobNames.manifest(digest))) {
+                byte[] bytes = json.writeValueAsBytes(manifest);
+                blobs.put(BlobNames.manifest(digest), bytes, Durability.DURABLE);
+            }
+            return manifest;
+        } finally {
+            removal.readLock().unlock();
         }
     }
 

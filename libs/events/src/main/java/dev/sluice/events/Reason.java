@@ -51,6 +51,30 @@ public enum Reason {
     INVALID_CEL_EXPRESSION("InvalidCELExpression", Blame.USER, "mend the expression"),
     FEATURE_GATE_DISABLED(
             "FeatureGateDisabled", Blame.USER, "enable the feature, or do without it"),
+    SOURCE_NOT_READY(
+            "SourceNotReady",
+            Blame.WAITING,
+            "look at the conditions of the chart that the message names"),
+    VALUES_ERROR("ValuesError", Blame.USER, "mend what spec.valuesFrom names"),
+    CHART_MUTATE_ERROR(
+            "ChartMutateError", Blame.USER, "give the artifact the tag of the chart's version"),
+    REST_CLIENT_ERROR("RESTClientError", Blame.USER, "mend what spec.kubeConfig names"),
+    STATE_ERROR("StateError", Blame.USER, "let the account of the release read Helm's records"),
+    INSTALL_SUCCEEDED("InstallSucceeded", Blame.NONE, "nothing to do"),
+    INSTALL_FAILED("InstallFailed", Blame.USER, "mend what the message names"),
+    UPGRADE_SUCCEEDED("UpgradeSucceeded", Blame.NONE, "nothing to do"),
+    UPGRADE_FAILED("UpgradeFailed", Blame.USER, "mend what the message names"),
+    TEST_SUCCEEDED("TestSucceeded", Blame.NONE, "nothing to do"),
+    TEST_FAILED("TestFailed", Blame.USER, "look at the test that the message names"),
+    ROLLBACK_SUCCEEDED(
+            "RollbackSucceeded", Blame.USER, "mend what made the upgrade fail, and push"),
+    ROLLBACK_FAILED("RollbackFailed", Blame.USER, "mend what the message names"),
+    UNINSTALL_SUCCEEDED("UninstallSucceeded", Blame.NONE, "nothing to do"),
+    UNINSTALL_FAILED("UninstallFailed", Blame.USER, "mend what the message names"),
+    RECONCILE_ERROR("ReconcileError", Blame.TRANSIENT, "wait, or mend what the message names"),
+    /** Not one of Flux's. */
+    HELM_WORKER_MISSING(
+            "HelmWorkerMissing", Blame.PLATFORM, "install the Helm worker as the message says"),
     /** Not one of Flux's. */
     FIGHTING(
             "Fighting",

@@ -12,13 +12,14 @@ import dev.sluice.events.EventCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a stage has said about the deliveries of one kind of one cluster, and the way to say more:
+ * What a stage has said about the deliveries of some kinds of one cluster, and the way to say more:
  * the stage's own state topic. Safe for use by many threads.
  */
 public final class DeliveryOutput {
@@ -26,25 +27,29 @@ public final class DeliveryOutput {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryOutput.class);
 
     private final String cluster;
-    private final String kind;
+    private final Set<String> kinds;
     private final EventSender sender;
     private final BiConsumer<String, Duration> timer;
     private final StateTable said = new StateTable();
 
     /**
+     * @param kinds of the objects that are spoken about
      * @param timer told the outcome of each run that said something, and how long it took
      */
     public DeliveryOutput(
-            String cluster, String kind, EventSender sender, BiConsumer<String, Duration> timer) {
+            String cluster,
+            Set<String> kinds,
+            EventSender sender,
+            BiConsumer<String, Duration> timer) {
         this.cluster = cluster;
-        this.kind = kind;
+        this.kinds = Set.copyOf(kinds);
         this.sender = sender;
         this.timer = timer;
     }
 
     /** Whether the delivery is one of those that are spoken about here. */
     public boolean concerns(DeliveryId id) {
-        return id.cluster().equals(cluster) && id.kind().equals(kind);
+        return id.cluster().equals(cluster) && kinds.contains(id.kind());
     }
 
     /** Takes an event of the stage from before the start. */

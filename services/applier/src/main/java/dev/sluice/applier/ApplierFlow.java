@@ -61,7 +61,7 @@ class ApplierFlow {
         ApplierParts.Machine built = parts.build(revealed, applied, drift, this::wake);
         built.announcer().start();
         machine = built;
-        applied.all().forEach(known -> lanes.wake(DeliveryId.parse(known.event().key())));
+        applied.all().forEach(known -> wake(DeliveryId.parse(known.event().key())));
         built.objects().ids().forEach(lanes::wake);
     }
 
@@ -108,7 +108,7 @@ class ApplierFlow {
 
     /** Before all is known nothing may run: what is missing then would look as if it were gone. */
     private void wake(DeliveryId id) {
-        if (machine != null) {
+        if (machine != null && id.kind().equals(Statuses.KIND)) {
             lanes.wake(id);
         }
     }

@@ -9,6 +9,7 @@ import dev.sluice.kubernetes.target.RemoteClusters;
 import dev.sluice.kubernetes.target.RemoteReference;
 import dev.sluice.kubernetes.target.TargetException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sessions with the clusters that deliveries are meant for, in the name in which they are applied.
@@ -39,21 +40,36 @@ final class ClusterSessions implements AutoCloseable {
      * @throws TargetException where its kubeConfig cannot be used
      */
     Cluster of(Kustomization object) throws TargetException, KubernetesException {
-        String namespace = object.metadata().namespace();
-        KubeConfig remote = object.spec().kubeConfig();
+        return of(
+                object.metadata().namespace(),
+                object.spec().kubeConfig(),
+                object.spec().serviceAccountName());
+    }
+
+    /**
+     * The session for what an object applies.
+     *
+     * @param namespace of the object, in which what it names is
+     * @throws TargetException where its kubeConfig cannot be used
+     */
+    Cluster of(String namespace, @Nullable KubeConfig remote, @Nullable String account)
+            throws TargetException, KubernetesException {
         Optional<RemoteReference> reference =
                 remote == null
                         ? Optional.empty()
                         : RemoteReference.of(namespace, FluxJson.write(remote));
         Cluster cluster = reference.isPresent() ? remotes.of(reference.get()) : own;
-        return serviceAccount(object)
+        return serviceAccount(account)
                 .map(name -> cluster.actingAs(Cluster.serviceAccountUser(namespace, name)))
                 .orElse(cluster);
     }
 
     /** The service account in whose name a Kustomization is applied. */
     Optional<String> serviceAccount(Kustomization object) {
-        String named = object.spec().serviceAccountName();
+        return serviceAccount(object.spec().serviceAccountName());
+    }
+
+    private Optional<String> serviceAccount(@Nullable String named) {
         return named == null || named.isEmpty() ? defaultServiceAccount : Optional.of(named);
     }
 

@@ -111,7 +111,7 @@ class DecryptorFlow {
 
     private Next forget(DeliveryId id, @Nullable Envelope<Event> why) {
         revealer.forget(id);
-        output.delete(id, "the Kustomization is gone", why);
+        output.delete(id, "the object is gone", why);
         return Next.done();
     }
 }

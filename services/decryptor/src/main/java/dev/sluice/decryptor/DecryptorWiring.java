@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class DecryptorWiring {
 
-    private static final String KIND = "Kustomization";
+    private static final Set<String> KINDS = Set.of("Kustomization", HelmRequest.KIND);
 
     private final Cluster cluster;
     private final String clusterName;
@@ -79,7 +80,7 @@ class DecryptorWiring {
                 revealer(config),
                 new DeliveryOutput(
                         clusterName,
-                        KIND,
+                        KINDS,
                         sender,
                         (outcome, took) -> timer.record(Stage.DECRYPTOR, outcome, took)),
                 this::watch,
@@ -106,6 +107,7 @@ class DecryptorWiring {
                 recipient,
                 own,
                 revelation,
+                new HelmRevelation(store, reader),
                 new Sealing(store, own, new BundleSeal(random)),
                 clock);
     }

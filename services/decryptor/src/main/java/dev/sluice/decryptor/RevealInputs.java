@@ -15,7 +15,7 @@ import java.util.Map;
  */
 final class RevealInputs {
 
-    private static final List<String> FIELDS = List.of("decryption", "postBuild");
+    private static final List<String> FIELDS = List.of("decryption", "postBuild", "valuesFrom");
 
     private RevealInputs() {}
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param rendered what is to be revealed
  * @param spec that it was rendered for
  */
-record RevealRequest(DeliveryRendered rendered, KustomizationSpec spec) {
+record RevealRequest(DeliveryRendered rendered, KustomizationSpec spec) implements Wanted {
 
     /** The Secret with the keys, where the delivery names one. */
     Optional<NamedObject> keySecret() {
@@ -45,8 +45,8 @@ record RevealRequest(DeliveryRendered rendered, KustomizationSpec spec) {
         return named(source.kind(), source.name());
     }
 
-    /** How long to wait after a failure that may pass. */
-    Duration retryInterval() {
+    @Override
+    public Duration retryInterval() {
         return (spec.retryInterval() == null ? spec.interval() : spec.retryInterval()).toDuration();
     }
 

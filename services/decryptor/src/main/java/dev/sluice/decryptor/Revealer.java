@@ -9,6 +9,7 @@ import dev.sluice.events.Position;
 import dev.sluice.events.Stage;
 import dev.sluice.fluxapi.FluxJson;
 import dev.sluice.fluxapi.MalformedObjectException;
+import dev.sluice.fluxapi.helm.HelmReleaseSpec;
 import dev.sluice.fluxapi.kustomize.KustomizationSpec;
 import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.manifests.KeyedDigest;
@@ -48,6 +49,7 @@ final class Revealer {
     private final OwnKeys keys;
     private final KeyedDigest digest;
     private final Revelation revelation;
+    private final HelmRevelation helm;
     private final Sealing sealing;
     private final Clock clock;
 
@@ -59,6 +61,7 @@ final class Revealer {
             SealRecipient recipient,
             OwnKeys keys,
             Revelation revelation,
+            HelmRevelation helm,
             Sealing sealing,
             Clock clock) {
         this.versions = versions;
@@ -66,6 +69,7 @@ final class Revealer {
         this.keys = keys;
         this.digest = keys.now().digest();
         this.revelation = revelation;
+        this.helm = helm;
         this.sealing = sealing;
         this.clock = clock;
     }
@@ -109,14 +113,14 @@ final class Revealer {
     private Answer reveal(
             DeliveryRendered rendered, AgeRecipient reader, Optional<DeliveryEvent> said)
             throws IOException, KubernetesException, InterruptedException {
-        RevealRequest request;
+        Wanted request;
         try {
-            request = new RevealRequest(rendered, spec(rendered));
+            request = wanted(rendered);
         } catch (RefusedException e) {
             return refused(rendered, e, Duration.ZERO, said);
         }
         Map<NamedObject, String> named =
-                versions.follow(rendered.delivery(), revelation.named(request));
+                versions.follow(rendered.delivery(), named(request));
         String inputs = RevealInputs.digest(digest, rendered, named, reader.toString());
         RevealDecision decision =
                 RevealDecision.of(
@@ -135,7 +139,7 @@ final class Revealer {
     }
 
     private Answer reveal(
-            RevealRequest request,
+            Wanted request,
             Position position,
             String inputs,
             AgeRecipient reader,
@@ -143,7 +147,11 @@ final class Revealer {
             throws IOException, KubernetesException {
         DeliveryId id = request.rendered().delivery();
         try {
-            List<KubernetesObject> objects = revelation.reveal(request);
+            List<KubernetesObject> objects =
+                    switch (request) {
+                        case RevealRequest kustomization -> revelation.reveal(kustomization);
+                        case HelmRequest release -> helm.reveal(release);
+                    };
             tried.remove(id);
             return new Answer(
                     sealing.event(request.rendered(), position, objects, inputs, reader, said),
@@ -158,9 +166,21 @@ final class Revealer {
         }
     }
 
-    private static KustomizationSpec spec(DeliveryRendered rendered) throws RefusedException {
+    /** All that the result depends on besides what was rendered. */
+    private List<NamedObject> named(Wanted request) {
+        return switch (request) {
+            case RevealRequest kustomization -> revelation.named(kustomization);
+            case HelmRequest release -> release.named();
+        };
+    }
+
+    private static Wanted wanted(DeliveryRendered rendered) throws RefusedException {
         try {
-            return FluxJson.read(rendered.spec(), KustomizationSpec.class);
+            return rendered.delivery().kind().equals(HelmRequest.KIND)
+                    ? new HelmRequest(
+                            rendered, FluxJson.read(rendered.spec(), HelmReleaseSpec.class))
+                    : new RevealRequest(
+                            rendered, FluxJson.read(rendered.spec(), KustomizationSpec.class));
         } catch (MalformedObjectException e) {
             throw Revelation.malformed(e);
         }

@@ -457,6 +457,7 @@ class RevealerTest {
                         new DeliveryKeys(inputs, fallback, WorkloadIdentity.NONE),
                         DecryptOptions.WITHOUT_MAC,
                         new Variables(inputs)),
+                new HelmRevelation(store, inputs),
                 new Sealing(store, keys, new BundleSeal(random)),
                 clock);
     }

@@ -10,6 +10,8 @@ import dev.sluice.fetcher.git.GitClient;
 import dev.sluice.fetcher.gitrepository.ClearSecrets;
 import dev.sluice.fetcher.gitrepository.GitSource;
 import dev.sluice.fetcher.gitrepository.PushHints;
+import dev.sluice.fetcher.helm.HelmChartSource;
+import dev.sluice.fetcher.helm.HelmRepositorySource;
 import dev.sluice.fetcher.http.HostGate;
 import dev.sluice.fetcher.http.WebClient;
 import dev.sluice.fetcher.oci.OciSource;
@@ -22,6 +24,7 @@ import dev.sluice.fetcher.source.SourceTable;
 import dev.sluice.fetcher.source.SourceType;
 import dev.sluice.fetcher.webhook.WebhookConfig;
 import dev.sluice.fetcher.webhook.Webhooks;
+import dev.sluice.helm.chart.ChartLimits;
 import dev.sluice.pipeline.EventIds;
 import dev.sluice.pipeline.EventSender;
 import dev.sluice.pipeline.KeyedLanes;
@@ -248,7 +251,9 @@ public class FetcherService {
                         store,
                         limits(),
                         () -> Objects.requireNonNull(place.get()),
-                        clock));
+                        clock),
+                new HelmRepositorySource(web, secrets, store, ChartLimits.DEFAULT),
+                new HelmChartSource(web, secrets, table, store, ChartLimits.DEFAULT));
     }
 
     private List<SourceKey> madeOf(Source<?> source) {

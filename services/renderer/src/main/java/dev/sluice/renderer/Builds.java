@@ -17,10 +17,13 @@ import dev.sluice.fluxapi.kustomize.KustomizationSpec;
 import dev.sluice.kustomize.api.BuildException;
 import dev.sluice.kustomize.tree.FileTree;
 import dev.sluice.manifests.Bundle;
+import dev.sluice.manifests.InvalidObjectException;
+import dev.sluice.manifests.KubernetesObject;
 import dev.sluice.rendering.KustomizationBuild;
 import dev.sluice.rendering.PathNotFoundException;
 import dev.sluice.rendering.Rendering;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +110,9 @@ final class Builds {
     }
 
     private DeliveryEvent build(RenderDecision.Render wanted) throws IOException {
+        if (wanted.wanted().id().kind().equals(HelmReleaseWatch.KIND)) {
+            return plan(wanted);
+        }
         FileTree tree = store.tree(new Digest(wanted.source().event().artifact().digest()));
         try {
             KustomizationSpec spec = FluxJson.read(wanted.wanted().spec(), KustomizationSpec.class);
@@ -124,6 +130,18 @@ final class Builds {
         } catch (MalformedObjectException e) {
             return failed(
                     wanted, Reason.BUILD_FAILED, "the spec cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Of a HelmRelease: the chart and the plain values. What they make is up to the applier. */
+    private DeliveryEvent plan(RenderDecision.Render wanted) throws IOException {
+        try {
+            KubernetesObject plan = HelmPlan.of(wanted.wanted(), wanted.source().event());
+            byte[] bundle = new Bundle(List.of(plan)).encode();
+            return rendered(
+                    wanted, new BundleRef(store.put(bundle).value(), bundle.length), false, null);
+        } catch (InvalidObjectException e) {
+            return failed(wanted, Reason.BUILD_FAILED, e.getMessage());
         }
     }
 

@@ -8,8 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
-/** The Kustomizations of the cluster, also by their source. Safe for use by many threads. */
+/**
+ * The Kustomizations and HelmReleases of the cluster, also by their source. Safe for use by many
+ * threads.
+ */
 final class Deliveries {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -57,6 +61,17 @@ final class Deliveries {
         lock.lock();
         try {
             return Set.copyOf(bySource.getOrDefault(source, Set.of()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Set<DeliveryId> ids(String kind) {
+        lock.lock();
+        try {
+            return byId.keySet().stream()
+                    .filter(id -> id.kind().equals(kind))
+                    .collect(Collectors.toUnmodifiableSet());
         } finally {
             lock.unlock();
         }

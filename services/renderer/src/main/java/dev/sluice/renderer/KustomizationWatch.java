@@ -84,7 +84,7 @@ final class KustomizationWatch implements AutoCloseable {
         @Override
         public void begin() {
             unseen.clear();
-            unseen.addAll(deliveries.ids());
+            unseen.addAll(deliveries.ids(KIND));
         }
 
         @Override

@@ -86,7 +86,7 @@ class RendererFlow {
         }
     }
 
-    /** A Kustomization is new, changed, asked for, or gone. */
+    /** A Kustomization or HelmRelease is new, changed, asked for, or gone. */
     private void deliveryChanged(DeliveryId id) {
         if (started) {
             lanes.wake(id);
@@ -113,7 +113,7 @@ class RendererFlow {
         long begun = System.nanoTime();
         switch (decide(id)) {
             case RenderDecision.Nothing() -> {}
-            case RenderDecision.Delete() -> output.delete(id, "the Kustomization is gone", null);
+            case RenderDecision.Delete() -> output.delete(id, "the object is gone", null);
             case RenderDecision.Fail fail -> output.say(fail.event(), null, begun);
             case RenderDecision.Repeat repeat -> output.say(repeat.event(), null, begun);
             case RenderDecision.Render wanted ->
@@ -127,10 +127,11 @@ class RendererFlow {
         if (wanted.isPresent() && parts.config().noCrossNamespaceRefs() && crosses(wanted.get())) {
             return RenderDecision.refused(wanted.get(), output.said(id));
         }
-        return RenderDecision.of(
-                wanted,
-                wanted.flatMap(w -> sources.get(w.source().toString(), SourceChanged.class)),
-                output.said(id));
+        Optional<Envelope<SourceChanged>> source =
+                wanted.flatMap(w -> sources.get(w.source().toString(), SourceChanged.class));
+        return id.kind().equals(HelmReleaseWatch.KIND)
+                ? HelmDecision.of(wanted, source, output.said(id), parts.charts())
+                : RenderDecision.of(wanted, source, output.said(id));
     }
 
     private static boolean crosses(WantedDelivery wanted) {

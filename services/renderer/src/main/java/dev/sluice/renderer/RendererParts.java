@@ -13,12 +13,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * What the flow works with.
  *
  * @param watch fills the deliveries and returns; later tells each delivery that changed
+ * @param charts what the cluster says of the sources of charts
  * @param topics reads a state topic up to its present end
  * @param unreadable takes a record that is no event, with the reason
  */
 record RendererParts(
         Deliveries deliveries,
         Consumer<Consumer<DeliveryId>> watch,
+        ChartSources charts,
         Function<Topic, StateTable> topics,
         DeliveryOutput output,
         Builds builds,

@@ -1,6 +1,7 @@
 package dev.sluice.renderer;
 
 import dev.sluice.artifacts.ArtifactStore;
+import dev.sluice.events.DeliveryId;
 import dev.sluice.events.Stage;
 import dev.sluice.kubernetes.Cluster;
 import dev.sluice.kustomize.api.BuildLimits;
@@ -21,8 +22,10 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
@@ -33,6 +36,8 @@ import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 class RendererWiring {
 
     private final KustomizationWatch watch;
+    private final HelmReleaseWatch releases;
+    private final ChartSources charts;
     private final Deliveries deliveries = new Deliveries();
     private final ExecutorService pool;
     private final RendererConfig config;
@@ -48,7 +53,10 @@ class RendererWiring {
         this.config = config;
         this.cluster = cluster;
         this.store = ArtifactStore.in(data.resolve("artifacts"), Clock.systemUTC());
-        this.watch = new KustomizationWatch(Cluster.over(client), cluster, deliveries);
+        Cluster session = Cluster.over(client);
+        this.watch = new KustomizationWatch(session, cluster, deliveries);
+        this.charts = new ChartSources(cluster);
+        this.releases = new HelmReleaseWatch(session, cluster, deliveries, charts);
         this.pool =
                 Executors.newFixedThreadPool(
                         config.builds().orElse(Runtime.getRuntime().availableProcessors()),
@@ -67,11 +75,12 @@ class RendererWiring {
                 new EventSender(rendered, "sluice/renderer", EventIds.system(), Clock.systemUTC());
         return new RendererParts(
                 deliveries,
-                watch::start,
+                this::watch,
+                charts,
                 restorer::restore,
                 new DeliveryOutput(
                         cluster,
-                        KustomizationWatch.KIND,
+                        Set.of(KustomizationWatch.KIND, HelmReleaseWatch.KIND),
                         sender,
                         (outcome, took) -> timer.record(Stage.RENDERER, outcome, took)),
                 new Builds(
@@ -83,8 +92,14 @@ class RendererWiring {
                 config);
     }
 
+    private void watch(Consumer<DeliveryId> changed) {
+        watch.start(changed);
+        releases.start(changed);
+    }
+
     void stop(@Observes ShutdownEvent event) {
         watch.close();
+        releases.close();
         pool.shutdownNow();
     }
 }

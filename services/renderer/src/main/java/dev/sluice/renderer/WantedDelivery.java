@@ -6,10 +6,10 @@ import dev.sluice.events.SourceId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Kustomization as the cluster has it, without its status.
+ * A Kustomization or HelmRelease as the cluster has it, without its status.
  *
  * @param spec whole, as it was read
- * @param source what {@code spec.sourceRef} names
+ * @param source what the delivery is made from
  * @param requestedAt value of the annotation {@code reconcile.fluxcd.io/requestedAt}
  * @param held suspended, or about to be deleted: nothing is rendered for it
  */

@@ -1,5 +1,7 @@
 package dev.sluice.fluxapi.helm;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.sluice.fluxapi.Absent;
 import dev.sluice.fluxapi.Condition;
 import dev.sluice.fluxapi.Inventory;
@@ -77,7 +79,9 @@ public record HelmReleaseStatus(
             @Field("When the release was first deployed.") Timestamp firstDeployed,
             @Field("When the release was last deployed.") Timestamp lastDeployed,
             @Field("When the release was deleted.") @Nullable Timestamp deleted,
-            @Field("The tests that were run, by name.") @Nullable Map<String, TestHook> testHooks,
+            @Field("The tests that were run, by name.")
+                    @JsonInclude(value = Include.NON_NULL, content = Include.ALWAYS)
+                    @Nullable Map<String, TestHook> testHooks,
             @Field("The digest of the chart's OCI artifact.") @Nullable String ociDigest) {}
 
     /** A test that was run. */

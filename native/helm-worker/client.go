@@ -1,0 +1,145 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"helm.sh/helm/v3/pkg/action"
+	"helm.sh/helm/v3/pkg/chartutil"
+	"helm.sh/helm/v3/pkg/kube"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	"k8s.io/apimachinery/pkg/api/meta"
+	"k8s.io/client-go/discovery"
+	"k8s.io/client-go/discovery/cached/memory"
+	"k8s.io/client-go/rest"
+	"k8s.io/kubectl/pkg/validation"
+
+	cmdutil "k8s.io/kubectl/pkg/cmd/util"
+)
+
+// client is Helm's client for one request, over the connections that all share. Waiting is asked of
+// the other side of the pipe, which watches.
+type client struct {
+	*kube.Client
+	worker  *worker
+	request string
+	ctx     context.Context
+}
+
+var (
+	_ kube.Interface                    = (*client)(nil)
+	_ kube.InterfaceExt                 = (*client)(nil)
+	_ kube.InterfaceThreeWayMerge       = (*client)(nil)
+	_ kube.InterfaceDeletionPropagation = (*client)(nil)
+)
+
+// IsReachable is left to the requests that follow.
+func (c *client) IsReachable() error { return nil }
+
+// Build looks again at what the server serves where a kind is not known: a definition may be new.
+func (c *client) Build(reader io.Reader, validate bool) (kube.ResourceList, error) {
+	text, err := io.ReadAll(reader)
+	if err != nil {
+		return nil, err
+	}
+	list, err := c.Client.Build(bytes.NewReader(text), validate)
+	if err == nil || !meta.IsNoMatchError(unwrapped(err)) {
+		return list, err
+	}
+	c.worker.cluster.forget()
+	return c.Client.Build(bytes.NewReader(text), validate)
+}
+
+func unwrapped(err error) error {
+	for {
+		inner, ok := err.(interface{ Unwrap() error })
+		if !ok || meta.IsNoMatchError(err) {
+			return err
+		}
+		err = inner.Unwrap()
+	}
+}
+
+func (c *client) Wait(resources kube.ResourceList, timeout time.Duration) error {
+	return c.wait(resources, timeout, false)
+}
+
+func (c *client) WaitWithJobs(resources kube.ResourceList, timeout time.Duration) error {
+	return c.wait(resources, timeout, true)
+}
+
+func (c *client) wait(resources kube.ResourceList, timeout time.Duration, jobs bool) error {
+	if len(resources) == 0 {
+		return nil
+	}
+	objects := make([]objectRef, 0, len(resources))
+	for _, info := range resources {
+		objects = append(objects, refOf(info.Mapping.GroupVersionKind, info.Namespace, info.Name))
+	}
+	_, err := c.worker.ask(c.ctx, question{
+		Request: c.request, Ask: "wait", Objects: objects, Jobs: jobs, TimeoutSeconds: timeout.Seconds(),
+	})
+	return err
+}
+
+// WaitForDelete looks often at first and less often later.
+func (c *client) WaitForDelete(resources kube.ResourceList, timeout time.Duration) error {
+	end, pause := time.Now().Add(timeout), 10*time.Millisecond
+	for _, info := range resources {
+		for {
+			err := info.Get()
+			if apierrors.IsNotFound(err) {
+				break
+			}
+			if time.Now().After(end) {
+				return fmt.Errorf("timed out waiting for %s %q to be deleted", info.Mapping.GroupVersionKind.Kind, info.Name)
+			}
+			select {
+			case <-c.ctx.Done():
+				return c.ctx.Err()
+			case <-time.After(pause):
+			}
+			pause = min(pause*2, time.Second)
+		}
+	}
+	return nil
+}
+
+// factory is kubectl's for one namespace. The schema validator is shared by all: each new one would
+// read the server's schemas again.
+type factory struct {
+	cmdutil.Factory
+	cluster *cluster
+}
+
+func (f *factory) Validator(directive string) (validation.Schema, error) {
+	return f.cluster.validator(directive, f.Factory)
+}
+
+func (c *cluster) validator(directive string, from cmdutil.Factory) (validation.Schema, error) {
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	if known, ok := c.validators[directive]; ok {
+		return known, nil
+	}
+	made, err := from.Validator(directive)
+	if err == nil {
+		c.validators[directive] = made
+	}
+	return made, err
+}
+
+func newDiscovery(config *rest.Config) (discovery.CachedDiscoveryInterface, error) {
+	client, err := discovery.NewDiscoveryClientForConfig(config)
+	if err != nil {
+		return nil, err
+	}
+	return memory.NewMemCacheClient(client), nil
+}
+
+func apiVersions(client discovery.DiscoveryInterface) (chartutil.VersionSet, error) {
+	return action.GetVersionSet(client)
+}

@@ -1,0 +1,42 @@
+package dev.sluice.applier;
+
+import dev.sluice.applier.helm.ReleaseJournal;
+import dev.sluice.events.DeliveryApplied;
+import dev.sluice.events.DeliveryDeleted;
+import dev.sluice.events.DeliveryFailed;
+import dev.sluice.events.DeliveryId;
+import dev.sluice.events.Envelope;
+import org.jspecify.annotations.Nullable;
+
+/** Tells about releases on the applier's topics. */
+final class HelmJournal implements ReleaseJournal {
+
+    private final Outlets outlets;
+
+    HelmJournal(Outlets outlets) {
+        this.outlets = outlets;
+    }
+
+    @Override
+    public @Nullable DeliveryApplied latest(DeliveryId id) {
+        return outlets.latest(id);
+    }
+
+    @Override
+    public void applied(DeliveryApplied event, @Nullable Envelope<?> cause) {
+        outlets.outcome(event, outlets.keep(event, cause));
+    }
+
+    @Override
+    public void failed(DeliveryFailed event, @Nullable Envelope<?> cause) {
+        outlets.outcome(event, cause);
+    }
+
+    @Override
+    public void deleted(DeliveryId id, String why) {
+        DeliveryApplied last = outlets.latest(id);
+        if (last != null) {
+            outlets.deleted(new DeliveryDeleted(id, last.position(), why));
+        }
+    }
+}

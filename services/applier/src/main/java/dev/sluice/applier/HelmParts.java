@@ -1,0 +1,227 @@
+package dev.sluice.applier;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.applier.helm.HelmCharts;
+import dev.sluice.applier.helm.HelmEvents;
+import dev.sluice.applier.helm.HelmLane;
+import dev.sluice.applier.helm.HelmReleases;
+import dev.sluice.applier.helm.HelmStatuses;
+import dev.sluice.applier.helm.HelmWork;
+import dev.sluice.applier.helm.ReleaseContents;
+import dev.sluice.applier.helm.ReleaseTargets;
+import dev.sluice.artifacts.ArtifactStore;
+import dev.sluice.artifacts.Digest;
+import dev.sluice.events.DeliveryId;
+import dev.sluice.events.DeliveryRevealed;
+import dev.sluice.fluxapi.Groups;
+import dev.sluice.fluxapi.HealthCheckExpression;
+import dev.sluice.fluxapi.helm.HelmRelease;
+import dev.sluice.helm.ReleasePlan;
+import dev.sluice.helm.render.PostRendering;
+import dev.sluice.helm.worker.HelmWorkers;
+import dev.sluice.helm.worker.WorkerProgram;
+import dev.sluice.kubernetes.Cluster;
+import dev.sluice.kubernetes.KubernetesException;
+import dev.sluice.kubernetes.cel.InvalidExpressionException;
+import dev.sluice.kubernetes.health.Health;
+import dev.sluice.kubernetes.health.HealthRules;
+import dev.sluice.kubernetes.target.TargetException;
+import dev.sluice.kubernetes.watch.ObjectWatch;
+import dev.sluice.kubernetes.watch.Selection;
+import dev.sluice.kustomize.api.BuildLimits;
+import dev.sluice.manifests.InvalidObjectException;
+import dev.sluice.manifests.KubernetesObject;
+import dev.sluice.pipeline.StateTable;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts together what sees to HelmReleases. */
+@Singleton
+class HelmParts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HelmParts.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final HelmConfig config;
+    private final ApplierConfig applier;
+    private final String clusterName;
+    private final String namespace;
+    private final ArtifactStore store;
+    private final Cluster cluster;
+    private final ApplierChannels channels;
+    private final Clock clock = Clock.systemUTC();
+
+    HelmParts(
+            HelmConfig config,
+            ApplierConfig applier,
+            @ConfigProperty(name = "sluice.cluster") String clusterName,
+            @ConfigProperty(name = "sluice.namespace") String namespace,
+            @ConfigProperty(name = "sluice.data") Path data,
+            KubernetesClient client,
+            ApplierChannels channels) {
+        this.config = config;
+        this.applier = applier;
+        this.clusterName = clusterName;
+        this.namespace = namespace;
+        this.channels = channels;
+        this.cluster = Cluster.over(client);
+        try {
+            this.store = ArtifactStore.in(data.resolve("artifacts"), clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the artifact store cannot be opened", e);
+        }
+    }
+
+    int width() {
+        return config.releasesAtOnce();
+    }
+
+    /** What runs between start and stop. */
+    record Machine(
+            HelmLane lane,
+            HelmReleases releases,
+            HelmWork work,
+            ObjectWatch watch,
+            HelmEvents events,
+            HelmWorkers workers,
+            ClusterSessions sessions)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            watch.close();
+            events.close();
+            workers.close();
+            sessions.close();
+        }
+    }
+
+    /**
+     * @param revealed what is wanted
+     * @param done what was done, restored
+     * @param wake told of each release that something concerns
+     */
+    Machine build(StateTable revealed, StateTable done, Consumer<DeliveryId> wake)
+            throws KubernetesException {
+        ApplierKeys keys = ApplierKeys.load(cluster, namespace, new SecureRandom(), clock);
+        ClusterSessions sessions = new ClusterSessions(cluster, applier.defaultServiceAccount());
+        HelmReleases releases = new HelmReleases(clusterName, wake);
+        HelmStatuses statuses = new HelmStatuses(cluster, releases);
+        HelmEvents events = new HelmEvents(cluster, clock);
+        events.start();
+        HelmWorkers workers =
+                new HelmWorkers(
+                        () ->
+                                WorkerProgram.find(
+                                        config.worker(),
+                                        Optional.ofNullable(System.getProperty("sluice.root"))
+                                                .map(Path::of)),
+                        new HelmWorkers.Limits(
+                                config.workerMemory() << 20,
+                                config.workerIdle(),
+                                config.workerGrace()),
+                        clock);
+        HelmWork work =
+                new HelmWork(
+                        workers,
+                        contents(new Bundles(store, keys)),
+                        targets(sessions),
+                        HelmParts::assessor,
+                        new PostRendering(BuildLimits.DEFAULT),
+                        statuses,
+                        events,
+                        clock);
+        HelmLane lane =
+                new HelmLane(
+                        releases,
+                        revealed,
+                        statuses,
+                        new HelmCharts(cluster),
+                        work,
+                        new HelmJournal(
+                                new Outlets(
+                                        channels.applied(clock), channels.outcomes(clock), done)),
+                        clock);
+        return new Machine(lane, releases, work, watch(releases), events, workers, sessions);
+    }
+
+    /** Returns when all HelmReleases there are have been seen, however long that takes. */
+    private ObjectWatch watch(HelmReleases releases) throws KubernetesException {
+        Selection all = Selection.all(cluster.resource(Groups.HELM + "/v2", HelmReleases.KIND));
+        ObjectWatch watch = ObjectWatch.start(cluster, all, releases);
+        try {
+            while (!watch.awaitListed(PATIENCE)) {
+                LOG.warn("the HelmReleases cannot be listed yet");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return watch;
+    }
+
+    private static Function<ObjectNode, Health> assessor(List<HealthCheckExpression> expressions)
+            throws InvalidExpressionException {
+        HealthExpressions compiled = HealthExpressions.compile(expressions);
+        HealthRules rules = new HealthRules(Clock.systemUTC());
+        return object -> compiled.health(object).orElseGet(() -> rules.assess(object));
+    }
+
+    private ReleaseContents contents(Bundles bundles) {
+        return new ReleaseContents() {
+            @Override
+            public ReleasePlan open(DeliveryRevealed event)
+                    throws IOException, KubernetesException {
+                try {
+                    List<KubernetesObject> objects = bundles.open(event);
+                    if (objects.size() == 1) {
+                        return ReleasePlan.of(objects.getFirst());
+                    }
+                    throw new IOException("the bundle holds no release plan");
+                } catch (RefusedBundleException | InvalidObjectException e) {
+                    throw new IOException(e.getMessage(), e);
+                }
+            }
+
+            @Override
+            public byte[] chart(ReleasePlan plan) throws IOException {
+                try (InputStream archive = store.archive(new Digest(plan.artifact()))) {
+                    return archive.readAllBytes();
+                }
+            }
+        };
+    }
+
+    private static ReleaseTargets targets(ClusterSessions sessions) {
+        return new ReleaseTargets() {
+            @Override
+            public Cluster own() {
+                return sessions.own();
+            }
+
+            @Override
+            public Cluster of(HelmRelease object) throws Unusable, KubernetesException {
+                try {
+                    return sessions.of(
+                            object.metadata().namespace(),
+                            object.spec().kubeConfig(),
+                            object.spec().serviceAccountName());
+                } catch (TargetException e) {
+                    throw new Unusable(String.valueOf(e.getMessage()));
+                }
+            }
+        };
+    }
+}

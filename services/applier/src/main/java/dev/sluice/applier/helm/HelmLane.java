@@ -1,0 +1,285 @@
+package dev.sluice.applier.helm;
+
+import dev.sluice.events.DeliveryApplied;
+import dev.sluice.events.DeliveryEvent;
+import dev.sluice.events.DeliveryFailed;
+import dev.sluice.events.DeliveryId;
+import dev.sluice.events.DeliveryRevealed;
+import dev.sluice.events.Envelope;
+import dev.sluice.events.Event;
+import dev.sluice.events.Reason;
+import dev.sluice.fluxapi.Condition.Status;
+import dev.sluice.fluxapi.ConditionTypes;
+import dev.sluice.fluxapi.Labels;
+import dev.sluice.fluxapi.helm.HelmRelease;
+import dev.sluice.kubernetes.KubernetesException;
+import dev.sluice.pipeline.Next;
+import dev.sluice.pipeline.StateTable;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The run of one HelmRelease: looks at all that is known, and does what is to be done. */
+public final class HelmLane {
+
+    private static final Duration UNSURE = Duration.ofSeconds(2);
+
+    /** The HelmChart goes before the release does, but does not keep it for ever. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+    private static final int LOOKS = 30;
+
+    /** What was done for a release in this process. */
+    private record Memory(String uid, long generation, String content) {}
+
+    private final HelmReleases releases;
+    private final StateTable revealed;
+    private final HelmStatuses statuses;
+    private final HelmCharts charts;
+    private final HelmDependencies dependencies;
+    private final HelmWork work;
+    private final ReleaseJournal journal;
+    private final Clock clock;
+    private final Map<DeliveryId, Memory> memories = new ConcurrentHashMap<>();
+    private final Map<DeliveryId, Integer> failures = new ConcurrentHashMap<>();
+    private final Set<DeliveryId> uninstalled = ConcurrentHashMap.newKeySet();
+
+    public HelmLane(
+            HelmReleases releases,
+            StateTable revealed,
+            HelmStatuses statuses,
+            HelmCharts charts,
+            HelmWork work,
+            ReleaseJournal journal,
+            Clock clock) {
+        this.releases = releases;
+        this.revealed = revealed;
+        this.statuses = statuses;
+        this.charts = charts;
+        this.dependencies = new HelmDependencies(releases::get);
+        this.work = work;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /** Brings one release to what is wanted now. */
+    public Next run(DeliveryId id) throws KubernetesException, InterruptedException {
+        HelmRelease object = releases.get(id);
+        if (object == null) {
+            return forget(id);
+        }
+        if (object.metadata().isDeleted()) {
+            return delete(id, object);
+        }
+        if (object.spec().suspend()) {
+            return suspended(id, object);
+        }
+        statuses.finalizer(id, true);
+        HelmRelease held = releases.get(id);
+        return held == null || !held.metadata().finalizers().contains(Labels.FINALIZER)
+                ? Next.after(UNSURE)
+                : prepare(id, held);
+    }
+
+    private Next forget(DeliveryId id) throws KubernetesException {
+        if (statuses.exists(id)) {
+            return Next.after(UNSURE);
+        }
+        memories.remove(id);
+        failures.remove(id);
+        journal.deleted(id, "the HelmRelease is gone");
+        return Next.done();
+    }
+
+    private Next delete(DeliveryId id, HelmRelease object)
+            throws KubernetesException, InterruptedException {
+        memories.remove(id);
+        if (!object.metadata().finalizers().contains(Labels.FINALIZER)) {
+            return Next.done();
+        }
+        if (!object.spec().suspend()) {
+            ReleaseDraft draft = new ReleaseDraft(object, clock);
+            Optional<String> problem =
+                    uninstalled.contains(id) ? Optional.empty() : work.remove(id, object, draft);
+            if (problem.isPresent()) {
+                statuses.write(id, object, draft.toStatus());
+                return Next.after(pause(id));
+            }
+            uninstalled.add(id);
+            if (!charts.remove(chartOf(object, draft))
+                    && failures.merge(id, 1, Integer::sum) < LOOKS) {
+                return Next.after(LOOK_AGAIN);
+            }
+        }
+        uninstalled.remove(id);
+        failures.remove(id);
+        statuses.finalizer(id, false);
+        journal.deleted(id, "the HelmRelease was deleted");
+        return Next.done();
+    }
+
+    private static @Nullable String chartOf(HelmRelease object, ReleaseDraft draft) {
+        return draft.helmChart != null || object.spec().chart() == null
+                ? draft.helmChart
+                : HelmCharts.nameOf(object);
+    }
+
+    private Next suspended(DeliveryId id, HelmRelease object) throws KubernetesException {
+        ReleaseDraft draft = new ReleaseDraft(object, clock);
+        handled(object, draft);
+        statuses.write(id, object, draft.toStatus());
+        memories.remove(id);
+        return Next.done();
+    }
+
+    private Next prepare(DeliveryId id, HelmRelease object)
+            throws KubernetesException, InterruptedException {
+        ReleaseDraft draft = new ReleaseDraft(object, clock);
+        draft.helmChart = charts.sync(object, draft.helmChart);
+        Optional<String> invalid = work.invalid(object);
+        if (invalid.isPresent()) {
+            return refuse(id, object, draft, invalid.get());
+        }
+        Optional<HelmDependencies.Hold> hold = dependencies.check(id, object);
+        if (hold.isPresent()) {
+            return hold.get().fault()
+                    ? refuse(id, object, draft, hold.get().message())
+                    : hold(id, object, draft, "DependencyNotReady", hold.get().message());
+        }
+        Envelope<Event> latest = revealed.get(id.toString()).orElse(null);
+        if (latest == null
+                || !(latest.event() instanceof DeliveryEvent delivery)
+                || !delivery.position().uid().equals(object.metadata().uid())
+                || delivery.position().generation() != object.metadata().generation()) {
+            return Next.done();
+        }
+        return switch (delivery) {
+            case DeliveryFailed failed -> failed(id, object, draft, failed, latest);
+            case DeliveryRevealed wanted -> release(id, object, draft, wanted, latest);
+            default -> Next.done();
+        };
+    }
+
+    private Next failed(
+            DeliveryId id,
+            HelmRelease object,
+            ReleaseDraft draft,
+            DeliveryFailed failed,
+            Envelope<Event> latest)
+            throws KubernetesException {
+        Next next = hold(id, object, draft, failed.reason().word(), failed.message());
+        journal.failed(failed, latest);
+        return next;
+    }
+
+    /** Something is missing; whatever brings it wakes the release. */
+    private Next hold(
+            DeliveryId id, HelmRelease object, ReleaseDraft draft, String reason, String message)
+            throws KubernetesException {
+        memories.remove(id);
+        draft.reconciling("Progressing", "Fulfilling prerequisites");
+        draft.ready(Status.False, reason, message);
+        handled(object, draft);
+        if (statuses.write(id, object, draft.toStatus())) {
+            work.tell(object, reason, message);
+        }
+        return Next.done();
+    }
+
+    private Next refuse(DeliveryId id, HelmRelease object, ReleaseDraft draft, String message)
+            throws KubernetesException {
+        String reason = Reason.INVALID_CEL_EXPRESSION.word();
+        draft.ready(Status.False, reason, message);
+        draft.stalled(reason, message);
+        draft.observedGeneration = object.metadata().generation();
+        handled(object, draft);
+        if (statuses.write(id, object, draft.toStatus())) {
+            work.tell(object, reason, message);
+        }
+        return Next.done();
+    }
+
+    private Next release(
+            DeliveryId id,
+            HelmRelease object,
+            ReleaseDraft draft,
+            DeliveryRevealed wanted,
+            Envelope<Event> latest)
+            throws KubernetesException, InterruptedException {
+        String open = object.metadata().requestedAt();
+        boolean asked = open != null && !open.equals(draft.handledReconcileAt);
+        if (!asked && isSettled(id, object, wanted) && !work.hasDrift(id)) {
+            return Next.done();
+        }
+        HelmWork.Result result = work.release(id, object, draft, wanted);
+        Ending ending = result.ending();
+        handled(object, draft);
+        if (ending instanceof Ending.Settled
+                || ending instanceof Ending.Stalled
+                || ending instanceof Ending.After) {
+            draft.observedGeneration = object.metadata().generation();
+        }
+        statuses.write(id, object, draft.toStatus());
+        if (ending instanceof Ending.Settled && draft.isTrue(ConditionTypes.READY)) {
+            journal.applied(result.applied(), latest);
+        } else if (!(ending instanceof Ending.Again)) {
+            journal.failed(work.failure(object, draft, wanted), latest);
+        }
+        return next(id, object, wanted, ending);
+    }
+
+    private Next next(DeliveryId id, HelmRelease object, DeliveryRevealed wanted, Ending ending) {
+        return switch (ending) {
+            case Ending.Settled _, Ending.Stalled _ -> {
+                failures.remove(id);
+                remember(id, object, wanted);
+                yield Next.done();
+            }
+            case Ending.After(Duration pause) -> {
+                failures.remove(id);
+                yield Next.after(pause);
+            }
+            case Ending.Again _, Ending.Backoff _ -> Next.after(pause(id));
+        };
+    }
+
+    private void remember(DeliveryId id, HelmRelease object, DeliveryRevealed wanted) {
+        memories.put(
+                id,
+                new Memory(
+                        object.metadata().uid(), object.metadata().generation(), wanted.content()));
+    }
+
+    /** By what this process did, or after a start by what was told and the status says. */
+    private boolean isSettled(DeliveryId id, HelmRelease object, DeliveryRevealed wanted) {
+        Memory memory = memories.get(id);
+        if (memory != null) {
+            return memory.uid().equals(object.metadata().uid())
+                    && memory.generation() == object.metadata().generation()
+                    && memory.content().equals(wanted.content());
+        }
+        DeliveryApplied applied = journal.latest(id);
+        return applied != null
+                && applied.position().uid().equals(object.metadata().uid())
+                && applied.position().generation() == object.metadata().generation()
+                && applied.content().equals(wanted.content())
+                && HelmReleases.isReady(object);
+    }
+
+    private Duration pause(DeliveryId id) {
+        return Backoff.pause(failures.merge(id, 1, Integer::sum));
+    }
+
+    /** Every run answers the request that it saw. */
+    private static void handled(HelmRelease object, ReleaseDraft draft) {
+        String open = object.metadata().requestedAt();
+        if (open != null && !Objects.equals(open, draft.handledReconcileAt)) {
+            draft.handledReconcileAt = open;
+        }
+    }
+}

@@ -1,0 +1,283 @@
+package dev.sluice.applier.helm;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.events.DeliveryApplied;
+import dev.sluice.events.DeliveryFailed;
+import dev.sluice.events.DeliveryId;
+import dev.sluice.events.DeliveryRevealed;
+import dev.sluice.events.Reason;
+import dev.sluice.events.Stage;
+import dev.sluice.events.Took;
+import dev.sluice.fluxapi.Condition;
+import dev.sluice.fluxapi.Condition.Status;
+import dev.sluice.fluxapi.ConditionTypes;
+import dev.sluice.fluxapi.HealthCheckExpression;
+import dev.sluice.fluxapi.helm.HelmRelease;
+import dev.sluice.fluxapi.helm.HelmReleaseStatus;
+import dev.sluice.helm.ReleasePlan;
+import dev.sluice.helm.render.PostRendering;
+import dev.sluice.helm.worker.HelmRequest;
+import dev.sluice.helm.worker.HelmWorkers;
+import dev.sluice.helm.worker.WorkerException;
+import dev.sluice.helm.worker.WorkerIdentity;
+import dev.sluice.kubernetes.Cluster;
+import dev.sluice.kubernetes.KubernetesException;
+import dev.sluice.kubernetes.KubernetesFailure.Sort;
+import dev.sluice.kubernetes.cel.InvalidExpressionException;
+import dev.sluice.kubernetes.health.Health;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** Runs and removes releases: puts together what a run needs, and says what came of it. */
+public final class HelmWork {
+
+    /**
+     * Reads the health of objects as a release's own expressions say. A port to the applier's own.
+     */
+    public interface Assessors {
+        Function<ObjectNode, Health> of(List<HealthCheckExpression> expressions)
+                throws InvalidExpressionException;
+    }
+
+    /**
+     * What came of a run.
+     *
+     * @param applied what the cluster has, where it has what is wanted
+     */
+    record Result(Ending ending, DeliveryApplied applied) {}
+
+    private final HelmWorkers workers;
+    private final ReleaseContents contents;
+    private final ReleaseTargets targets;
+    private final Assessors assessors;
+    private final PostRendering rendering;
+    private final HelmStatuses statuses;
+    private final HelmEvents events;
+    private final Clock clock;
+    private final Set<DeliveryId> drifted = ConcurrentHashMap.newKeySet();
+
+    public HelmWork(
+            HelmWorkers workers,
+            ReleaseContents contents,
+            ReleaseTargets targets,
+            Assessors assessors,
+            PostRendering rendering,
+            HelmStatuses statuses,
+            HelmEvents events,
+            Clock clock) {
+        this.workers = workers;
+        this.contents = contents;
+        this.targets = targets;
+        this.assessors = assessors;
+        this.rendering = rendering;
+        this.statuses = statuses;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Someone changed an object of the release: the next run looks. */
+    public void drifted(DeliveryId id) {
+        drifted.add(id);
+    }
+
+    boolean hasDrift(DeliveryId id) {
+        return drifted.contains(id);
+    }
+
+    /** What is wrong with the expressions of the spec. */
+    Optional<String> invalid(HelmRelease object) {
+        try {
+            if (!object.spec().healthCheckExprs().isEmpty()) {
+                assessors.of(object.spec().healthCheckExprs());
+            }
+            return Optional.empty();
+        } catch (InvalidExpressionException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** An Event about what keeps a release from being looked at. */
+    void tell(HelmRelease object, String reason, String message) {
+        events.say(object, !reason.equals("DependencyNotReady"), reason, message, Map.of());
+    }
+
+    Result release(DeliveryId id, HelmRelease object, ReleaseDraft draft, DeliveryRevealed wanted)
+            throws KubernetesException, InterruptedException {
+        Instant started = clock.instant();
+        drifted.remove(id);
+        Ending ending = ending(id, object, draft, wanted);
+        Duration took = Duration.between(started, clock.instant());
+        return new Result(
+                ending,
+                new DeliveryApplied(
+                        id,
+                        wanted.position(),
+                        wanted.source(),
+                        wanted.content(),
+                        List.of(),
+                        List.of(),
+                        new Took(took.toMillis(), took.toMillis()),
+                        wanted));
+    }
+
+    private Ending ending(
+            DeliveryId id, HelmRelease object, ReleaseDraft draft, DeliveryRevealed wanted)
+            throws KubernetesException, InterruptedException {
+        try {
+            ReleasePlan plan = contents.open(wanted);
+            ReleasePlan.Oci oci = plan.oci();
+            HelmRequest.Chart chart =
+                    new HelmRequest.Chart(
+                            Base64.getEncoder().encodeToString(contents.chart(plan)),
+                            oci == null ? null : oci.tag(),
+                            oci == null ? null : oci.buildMetadata(),
+                            oci == null ? null : oci.digest());
+            ReleaseWork work =
+                    new ReleaseWork(object, plan, chart, session(object), reports(id), draft);
+            return new ReleaseRun(work, clock).run();
+        } catch (WorkerException e) {
+            return ending(draft, e);
+        } catch (IOException e) {
+            return fail(draft, "ArtifactFailed", "Could not load chart: " + e.getMessage());
+        } catch (ReleaseTargets.Unusable e) {
+            return fail(draft, "RESTClientError", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Ending ending(ReleaseDraft draft, WorkerException e) {
+        return switch (e.kind()) {
+            case MISSING -> fail(draft, Reason.HELM_WORKER_MISSING.word(), message(e));
+            case LOST -> new Ending.Again();
+            case LIMIT ->
+                    fail(
+                            draft,
+                            Remediation.UPGRADE.equals(draft.lastAction)
+                                    ? "UpgradeFailed"
+                                    : "InstallFailed",
+                            message(e));
+        };
+    }
+
+    private static String message(WorkerException e) {
+        return String.valueOf(e.getMessage());
+    }
+
+    private static Ending fail(ReleaseDraft draft, String reason, String message) {
+        draft.ready(Status.False, reason, message);
+        return new Ending.Backoff(reason, message);
+    }
+
+    private HelmSession session(HelmRelease object)
+            throws ReleaseTargets.Unusable, KubernetesException, IOException {
+        Cluster cluster = targets.of(object);
+        WorkerIdentity identity = WorkerIdentities.of(cluster);
+        HelmAnswers answers;
+        try {
+            answers =
+                    new HelmAnswers(
+                            object,
+                            rendering,
+                            cluster,
+                            assessors.of(object.spec().healthCheckExprs()));
+        } catch (InvalidExpressionException e) {
+            throw new ReleaseTargets.Unusable(String.valueOf(e.getMessage()));
+        }
+        return request -> workers.run(identity, request, answers);
+    }
+
+    private ReleaseReports reports(DeliveryId id) {
+        return new ReleaseReports() {
+            @Override
+            public void status(HelmRelease object, HelmReleaseStatus status)
+                    throws KubernetesException {
+                statuses.write(id, object, status);
+            }
+
+            @Override
+            public void event(
+                    HelmRelease object,
+                    boolean warning,
+                    String reason,
+                    String message,
+                    Map<String, String> marks) {
+                events.say(object, warning, reason, message, marks);
+            }
+        };
+    }
+
+    /** Uninstalls what the release made; empty where nothing of it is left, or nobody may look. */
+    Optional<String> remove(DeliveryId id, HelmRelease object, ReleaseDraft draft)
+            throws KubernetesException, InterruptedException {
+        if (draft.storageNamespace == null || draft.history.entries().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            if (accountIsGone(object)) {
+                return Optional.empty();
+            }
+            return ReleaseRemoval.run(object, draft, session(object), reports(id));
+        } catch (ReleaseTargets.Unusable e) {
+            // Without the kubeconfig nobody can reach what was released.
+            return Optional.empty();
+        } catch (WorkerException | IOException e) {
+            String message = String.valueOf(e.getMessage());
+            draft.ready(Status.False, "UninstallFailed", message);
+            return Optional.of(message);
+        }
+    }
+
+    /** Where a namespace goes, its accounts go first: then nothing can be done in their name. */
+    private boolean accountIsGone(HelmRelease object)
+            throws KubernetesException, ReleaseTargets.Unusable {
+        String account = object.spec().serviceAccountName();
+        if (account == null || account.isEmpty() || object.spec().kubeConfig() != null) {
+            return false;
+        }
+        Cluster own = targets.own();
+        try {
+            return own.metadata(
+                            own.resource("v1", "ServiceAccount"),
+                            object.metadata().namespace(),
+                            account)
+                    .isEmpty();
+        } catch (KubernetesException e) {
+            if (e.is(Sort.FORBIDDEN)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** What the history of outcomes is told of a run that failed. */
+    DeliveryFailed failure(HelmRelease object, ReleaseDraft draft, DeliveryRevealed wanted) {
+        Condition ready = draft.find(ConditionTypes.READY).orElse(null);
+        String word = ready == null ? "" : ready.reason();
+        return new DeliveryFailed(
+                wanted.delivery(),
+                wanted.position(),
+                wanted.source(),
+                null,
+                object.metadata().requestedAt(),
+                Stage.APPLIER,
+                reason(word),
+                ready == null ? "" : ready.message(),
+                null);
+    }
+
+    private static Reason reason(String word) {
+        try {
+            return Reason.of(word);
+        } catch (IllegalArgumentException e) {
+            return Reason.RECONCILE_ERROR;
+        }
+    }
+}
