@@ -1,7 +1,6 @@
 package dev.sluice.applier.helm;
 
 import dev.sluice.fluxapi.Annotations;
-import dev.sluice.fluxapi.Condition;
 import dev.sluice.fluxapi.Condition.Status;
 import dev.sluice.fluxapi.ConditionTypes;
 import dev.sluice.fluxapi.GoDuration;
@@ -42,14 +41,12 @@ final class ReleaseRun {
     /** The next action. */
     private record Step(Sort sort, Action action, @Nullable Snapshot target) {}
 
-    private static final Set<String> PENDING =
-            Set.of("pending-install", "pending-upgrade", "pending-rollback");
-
     private final ReleaseWork work;
     private final ReleaseDraft draft;
     private final ReleaseActions actions;
+    private final ReleaseLook look;
+    private final ReleaseEndings endings;
     private final Set<Sort> done = EnumSet.noneOf(Sort.class);
-    private List<Drifted> drifted = List.of();
     private boolean force;
     private boolean exhausted;
 
@@ -57,6 +54,8 @@ final class ReleaseRun {
         this.work = work;
         this.draft = work.draft;
         this.actions = new ReleaseActions(work, clock);
+        this.look = new ReleaseLook(work, actions);
+        this.endings = new ReleaseEndings(work);
     }
 
     Ending run() throws WorkerException, KubernetesException, InterruptedException {
@@ -72,20 +71,8 @@ final class ReleaseRun {
                 }
             }
         } catch (ReleaseActions.Broken e) {
-            return broken(String.valueOf(e.getMessage()));
+            return endings.broken(String.valueOf(e.getMessage()));
         }
-    }
-
-    private Ending broken(String message) {
-        Optional<Ending> retry = retryLater();
-        if (retry.isPresent()) {
-            return retry.get();
-        }
-        if (draft.isTrue(ConditionTypes.READY)) {
-            draft.ready(Status.False, "ReconcileError", message);
-        }
-        String reason = draft.find(ConditionTypes.READY).map(Condition::reason).orElse("");
-        return new Ending.Backoff(reason, message);
     }
 
     /** Reads chart, values and records, and takes note of what is tried. */
@@ -164,27 +151,27 @@ final class ReleaseRun {
                     WorkerException,
                     KubernetesException,
                     InterruptedException {
-        ReleaseState state = state();
+        ReleaseState state = look.state(done.contains(Sort.DRIFT));
         exhausted = false;
         Optional<Step> next = next(state);
         if (exhausted) {
-            return Optional.of(exhausted());
+            return Optional.of(endings.exhausted());
         }
         if (next.isEmpty()) {
             if (draft.find(ConditionTypes.STALLED).isPresent() && state == ReleaseState.FAILED) {
                 return Optional.of(new Ending.Stalled());
             }
-            settle();
+            endings.settle();
             return Optional.of(new Ending.Settled());
         }
         Step step = next.get();
         if (done.contains(step.sort())) {
-            return Optional.of(pause());
+            return Optional.of(endings.pause());
         }
         announce(step);
         act(step);
         if (step.sort() == Sort.REMEDIATE) {
-            return Optional.of(afterRemediation());
+            return Optional.of(endings.afterRemediation());
         }
         done.add(step.sort());
         return Optional.empty();
@@ -236,83 +223,6 @@ final class ReleaseRun {
                         + '\n'
                         + ReleaseActions.summary(corrected),
                 marks);
-    }
-
-    private ReleaseState state()
-            throws ReleaseActions.Broken, WorkerException, InterruptedException {
-        ReleaseRecord last = work.last;
-        if (last == null) {
-            return ReleaseState.ABSENT;
-        }
-        if (PENDING.contains(last.status())) {
-            return ReleaseState.LOCKED;
-        }
-        Optional<Snapshot> current = draft.history.latest();
-        if (current.isEmpty()) {
-            return last.status().equals("uninstalled")
-                    ? ReleaseState.ABSENT
-                    : ReleaseState.UNMANAGED;
-        }
-        if (!current.get().digest().equals(last.digest())) {
-            return ReleaseState.UNMANAGED;
-        }
-        return switch (last.status()) {
-            case "failed" -> ReleaseState.FAILED;
-            case "uninstalled" -> ReleaseState.ABSENT;
-            case "deployed" -> deployed(last, current.get());
-            default ->
-                    throw new ReleaseActions.Broken(
-                            "unable to determine state for release with status '"
-                                    + last.status()
-                                    + "'");
-        };
-    }
-
-    private ReleaseState deployed(ReleaseRecord last, Snapshot current)
-            throws ReleaseActions.Broken, WorkerException, InterruptedException {
-        boolean same =
-                last.chartName().equals(work.info.name())
-                        && last.chartVersion().equals(work.info.version())
-                        && current.configDigest().equals(work.configDigest);
-        if (!same || isShapedOtherwise()) {
-            return ReleaseState.OUT_OF_SYNC;
-        }
-        if (work.testsEnabled()) {
-            if (current.testHooks() == null) {
-                return ReleaseState.UNTESTED;
-            }
-            Remediation remediation = Remediation.active(work.spec, draft.lastAction);
-            if (remediation != null
-                    && !remediation.ignoreTestFailures()
-                    && ReleaseHistory.hasFailedTest(current)) {
-                return ReleaseState.FAILED;
-            }
-        }
-        DriftDetection detection = work.spec.driftDetection();
-        String mode = detection == null ? null : detection.mode();
-        if (("enabled".equals(mode) || "warn".equals(mode)) && !done.contains(Sort.DRIFT)) {
-            drifted = actions.drift(false);
-            return drifted.isEmpty() ? ReleaseState.IN_SYNC : ReleaseState.DRIFTED;
-        }
-        return ReleaseState.IN_SYNC;
-    }
-
-    /** Only a new generation can have other post-renderers or metadata. */
-    private boolean isShapedOtherwise() {
-        boolean fresh =
-                draft.find(ConditionTypes.READY)
-                        .map(ready ->
-                                !Long.valueOf(work.object.metadata().generation())
-                                        .equals(ready.observedGeneration()))
-                        .orElse(false);
-        return fresh
-                && !(or(draft.postRenderersDigest).equals(ShapeDigests.postRenderers(work.spec))
-                        && or(draft.commonMetadataDigest)
-                                .equals(ShapeDigests.commonMetadata(work.spec)));
-    }
-
-    private static String or(@Nullable String digest) {
-        return digest == null ? "" : digest;
     }
 
     private Optional<Step> next(ReleaseState state)
@@ -383,7 +293,7 @@ final class ReleaseRun {
                 "Cluster state of release "
                         + release
                         + " has drifted from the desired state:\n"
-                        + ReleaseActions.summary(drifted),
+                        + ReleaseActions.summary(look.drifted()),
                 Map.of());
         DriftDetection detection = work.spec.driftDetection();
         return detection != null && "enabled".equals(detection.mode())
@@ -433,73 +343,6 @@ final class ReleaseRun {
         }
         ReleaseRecord named = state.named();
         return named != null && named.digest().equals(snapshot.digest());
-    }
-
-    private Ending exhausted() {
-        draft.stalled(
-                "RetriesExceeded",
-                "Failed to "
-                        + draft.lastAction
-                        + " after "
-                        + draft.failuresOf(draft.lastAction)
-                        + " attempt(s)");
-        return new Ending.Stalled();
-    }
-
-    private Optional<Ending> retryLater() {
-        Remediation remediation = Remediation.active(work.spec, draft.lastAction);
-        if (remediation == null || remediation.retryAfter() == null) {
-            return Optional.empty();
-        }
-        draft.remove(ConditionTypes.RECONCILING);
-        draft.ready(
-                Status.False,
-                "RetryAfterInterval",
-                "Will retry after " + GoDuration.of(remediation.retryAfter()));
-        return Optional.of(new Ending.After(remediation.retryAfter()));
-    }
-
-    /** The next action has been done in this run already. */
-    private Ending pause() {
-        Optional<Ending> retry = retryLater();
-        if (retry.isPresent()) {
-            return retry.get();
-        }
-        Remediation remediation = Remediation.active(work.spec, draft.lastAction);
-        if (remediation == null || !remediation.exhausted(draft.failuresOf(draft.lastAction))) {
-            draft.reconciling(
-                    "ProgressingWithRetry",
-                    draft.find(ConditionTypes.READY).map(Condition::message).orElse(""));
-            return new Ending.Again();
-        }
-        draft.remove(ConditionTypes.RECONCILING);
-        return new Ending.Settled();
-    }
-
-    private Ending afterRemediation() {
-        Optional<Ending> retry = retryLater();
-        if (retry.isPresent()) {
-            return retry.get();
-        }
-        Remediation remediation = Remediation.active(work.spec, draft.lastAction);
-        if (remediation == null || !remediation.exhausted(draft.failuresOf(draft.lastAction))) {
-            draft.reconciling(
-                    "ProgressingWithRetry",
-                    draft.find(ConditionTypes.READY).map(Condition::message).orElse(""));
-            return new Ending.Again();
-        }
-        return exhausted();
-    }
-
-    private void settle() {
-        draft.remove(ConditionTypes.RECONCILING);
-        work.summarize();
-        if (draft.isTrue(ConditionTypes.READY)) {
-            String renderers = ShapeDigests.postRenderers(work.spec);
-            String metadata = ShapeDigests.commonMetadata(work.spec);
-            draft.postRenderersDigest = renderers.isEmpty() ? null : renderers;
-            draft.commonMetadataDigest = metadata.isEmpty() ? null : metadata;
-        }
     }
 
     private static Inventory inventory(HelmResponse released) {

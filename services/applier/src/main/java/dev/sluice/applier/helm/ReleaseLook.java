@@ -1,0 +1,115 @@
+package dev.sluice.applier.helm;
+
+import dev.sluice.fluxapi.ConditionTypes;
+import dev.sluice.fluxapi.helm.HelmReleaseSpec.DriftDetection;
+import dev.sluice.fluxapi.helm.HelmReleaseStatus.Snapshot;
+import dev.sluice.helm.worker.HelmResponse.Drifted;
+import dev.sluice.helm.worker.HelmResponse.ReleaseRecord;
+import dev.sluice.helm.worker.WorkerException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds how Helm's records of a release stand to what is wanted. */
+final class ReleaseLook {
+
+    private static final Set<String> PENDING =
+            Set.of("pending-install", "pending-upgrade", "pending-rollback");
+
+    private final ReleaseWork work;
+    private final ReleaseDraft draft;
+    private final ReleaseActions actions;
+    private List<Drifted> drifted = List.of();
+
+    ReleaseLook(ReleaseWork work, ReleaseActions actions) {
+        this.work = work;
+        this.draft = work.draft;
+        this.actions = actions;
+    }
+
+    /** What was found to differ in the cluster. */
+    List<Drifted> drifted() {
+        return drifted;
+    }
+
+    /**
+     * @param corrected whether drift has been put right in this run already
+     */
+    ReleaseState state(boolean corrected)
+            throws ReleaseActions.Broken, WorkerException, InterruptedException {
+        ReleaseRecord last = work.last;
+        if (last == null) {
+            return ReleaseState.ABSENT;
+        }
+        if (PENDING.contains(last.status())) {
+            return ReleaseState.LOCKED;
+        }
+        Optional<Snapshot> current = draft.history.latest();
+        if (current.isEmpty()) {
+            return last.status().equals("uninstalled")
+                    ? ReleaseState.ABSENT
+                    : ReleaseState.UNMANAGED;
+        }
+        if (!current.get().digest().equals(last.digest())) {
+            return ReleaseState.UNMANAGED;
+        }
+        return switch (last.status()) {
+            case "failed" -> ReleaseState.FAILED;
+            case "uninstalled" -> ReleaseState.ABSENT;
+            case "deployed" -> deployed(last, current.get(), corrected);
+            default ->
+                    throw new ReleaseActions.Broken(
+                            "unable to determine state for release with status '"
+                                    + last.status()
+                                    + "'");
+        };
+    }
+
+    private ReleaseState deployed(ReleaseRecord last, Snapshot current, boolean corrected)
+            throws ReleaseActions.Broken, WorkerException, InterruptedException {
+        boolean same =
+                last.chartName().equals(work.info.name())
+                        && last.chartVersion().equals(work.info.version())
+                        && current.configDigest().equals(work.configDigest);
+        if (!same || isShapedOtherwise()) {
+            return ReleaseState.OUT_OF_SYNC;
+        }
+        if (work.testsEnabled()) {
+            if (current.testHooks() == null) {
+                return ReleaseState.UNTESTED;
+            }
+            Remediation remediation = Remediation.active(work.spec, draft.lastAction);
+            if (remediation != null
+                    && !remediation.ignoreTestFailures()
+                    && ReleaseHistory.hasFailedTest(current)) {
+                return ReleaseState.FAILED;
+            }
+        }
+        DriftDetection detection = work.spec.driftDetection();
+        String mode = detection == null ? null : detection.mode();
+        if (("enabled".equals(mode) || "warn".equals(mode)) && !corrected) {
+            drifted = actions.drift(false);
+            return drifted.isEmpty() ? ReleaseState.IN_SYNC : ReleaseState.DRIFTED;
+        }
+        return ReleaseState.IN_SYNC;
+    }
+
+    /** Only a new generation can have other post-renderers or metadata. */
+    private boolean isShapedOtherwise() {
+        boolean fresh =
+                draft.find(ConditionTypes.READY)
+                        .map(ready ->
+                                !Long.valueOf(work.object.metadata().generation())
+                                        .equals(ready.observedGeneration()))
+                        .orElse(false);
+        return fresh
+                && !(or(draft.postRenderersDigest).equals(ShapeDigests.postRenderers(work.spec))
+                        && or(draft.commonMetadataDigest)
+                                .equals(ShapeDigests.commonMetadata(work.spec)));
+    }
+
+    private static String or(@Nullable String digest) {
+        return digest == null ? "" : digest;
+    }
+}
