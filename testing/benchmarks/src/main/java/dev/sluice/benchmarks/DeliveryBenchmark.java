@@ -121,7 +121,7 @@ public class DeliveryBenchmark {
 
     @Benchmark
     public Bundle opening() throws BundleFormatException, AgeException {
-        return BundleSeal.open(sealed, identity, BundleLimits.DEFAULT);
+        return BundleSeal.open(sealed, List.of(identity), BundleLimits.DEFAULT);
     }
 
     @Benchmark
