@@ -119,8 +119,7 @@ final class Revealer {
         } catch (RefusedException e) {
             return refused(rendered, e, Duration.ZERO, said);
         }
-        Map<NamedObject, String> named =
-                versions.follow(rendered.delivery(), named(request));
+        Map<NamedObject, String> named = versions.follow(rendered.delivery(), named(request));
         String inputs = RevealInputs.digest(digest, rendered, named, reader.toString());
         RevealDecision decision =
                 RevealDecision.of(
