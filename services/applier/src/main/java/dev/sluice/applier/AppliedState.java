@@ -14,6 +14,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is known to be in the cluster for one delivery, and how an apply changes that. */
@@ -67,6 +70,21 @@ final class AppliedState {
             }
         }
         return Inventory.parse(listed).plus(Inventory.of(objects(latest)));
+    }
+
+    /**
+     * Which objects were in the cluster for certain: an object that is a mere trace may not have
+     * been.
+     */
+    static Predicate<ObjectId> seen(
+            @Nullable KustomizationStatus status, Collection<AppliedObject> recorded) {
+        Inventory listed = inventory(status, null);
+        Set<String> answered =
+                recorded.stream()
+                        .filter(o -> !o.uid().isEmpty())
+                        .map(AppliedObject::id)
+                        .collect(Collectors.toSet());
+        return id -> listed.entries().containsKey(id) || answered.contains(id.inventoryId());
     }
 
     /** The inventory as the status shows it, in the order in which objects are applied. */

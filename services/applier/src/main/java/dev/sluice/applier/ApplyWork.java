@@ -147,7 +147,7 @@ final class ApplyWork {
             }
             PruneReport pruned = new Prune(cluster).run(stale, owner);
             List<ObjectChange> changes = new ArrayList<>(report.changes());
-            changes.addAll(pruned.changes());
+            changes.addAll(record.deleted(pruned));
             List<AppliedObject> now = AppliedState.merge(report.applied(), record.leftOver(pruned));
             if (!pruned.succeeded()) {
                 record.unfinished(now);

@@ -83,7 +83,14 @@ final class DeletionWork {
             announcer.warning(object, attempt, Reason.PRUNE_FAILED, report.message());
             return false;
         }
-        List<String> deleted = report.changes().stream().map(ObjectChange::object).toList();
+        List<String> deleted =
+                report
+                        .changes(
+                                AppliedState.seen(
+                                        object.status(), AppliedState.objects(delivery.applied())))
+                        .stream()
+                        .map(ObjectChange::object)
+                        .toList();
         if (!deleted.isEmpty()) {
             announcer.info(
                     object, attempt, Reason.RECONCILIATION_SUCCEEDED, EventText.deleted(deleted));

@@ -121,6 +121,11 @@ final class RunRecord {
                 : Inventory.EMPTY;
     }
 
+    /** What was deleted of what had been there. */
+    List<ObjectChange> deleted(PruneReport pruned) {
+        return pruned.changes(AppliedState.seen(object.status(), now()));
+    }
+
     /** What could not be deleted stays on record. */
     List<AppliedObject> leftOver(PruneReport pruned) {
         Map<ObjectId, String> versions = all().entries();

@@ -9,10 +9,12 @@ import dev.sluice.kubernetes.watch.ObjectWait;
 import dev.sluice.manifests.ObjectId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Deletes what a delivery no longer wants: in reverse order, in the background, and only objects
@@ -26,19 +28,31 @@ public final class Prune {
         this.cluster = cluster;
     }
 
+    /** What became of one object. */
+    private enum End {
+        DELETED,
+        ABSENT,
+        KEPT
+    }
+
     /** Prunes; what fails is in the report. An object that is gone already counts as deleted. */
     public PruneReport run(Inventory stale, Owner owner) {
         List<ObjectId> deleted = new ArrayList<>();
+        Set<ObjectId> absent = new HashSet<>();
         List<ObjectId> kept = new ArrayList<>();
         Map<ObjectId, KubernetesFailure> failed = new LinkedHashMap<>();
         for (ObjectId id : stale.pruneOrder()) {
             try {
-                (prune(id, stale.version(id), owner) ? deleted : kept).add(id);
+                End end = prune(id, stale.version(id), owner);
+                (end == End.KEPT ? kept : deleted).add(id);
+                if (end == End.ABSENT) {
+                    absent.add(id);
+                }
             } catch (KubernetesException e) {
                 failed.put(id, e.failure());
             }
         }
-        return new PruneReport(deleted, kept, failed);
+        return new PruneReport(deleted, absent, kept, failed);
     }
 
     /**
@@ -72,22 +86,22 @@ public final class Prune {
                 .until(kind, id.namespace(), id.name(), Optional::isEmpty, rest);
     }
 
-    private boolean prune(ObjectId id, String version, Owner owner) throws KubernetesException {
+    private End prune(ObjectId id, String version, Owner owner) throws KubernetesException {
         Optional<ResourceKind> kind = kind(id, version);
         if (kind.isEmpty()) {
-            return true;
+            return End.ABSENT;
         }
         Optional<ObjectMeta> live = cluster.metadata(kind.get(), id.namespace(), id.name());
         if (live.isEmpty()) {
-            return true;
+            return End.ABSENT;
         }
         if (!owner.owns(live.get()) || Switches.of(owner, live.get()).neverPrune()) {
-            return false;
+            return End.KEPT;
         }
         if (!live.get().deleting()) {
             Deletion.send(cluster, kind.get(), id, live.get());
         }
-        return true;
+        return End.DELETED;
     }
 
     /** A kind that is no longer served has no objects: its definition took them along. */

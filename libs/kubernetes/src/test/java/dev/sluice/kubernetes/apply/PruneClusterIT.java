@@ -2,6 +2,7 @@ package dev.sluice.kubernetes.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.events.ObjectChange;
 import dev.sluice.kubernetes.LiveCluster;
 import dev.sluice.manifests.KeyedDigest;
 import dev.sluice.manifests.KubernetesObject;
@@ -79,6 +80,23 @@ class PruneClusterIT {
 
         assertThat(report.succeeded()).isTrue();
         assertThat(report.deleted()).hasSize(2);
+    }
+
+    @Test
+    void tellsOfAnObjectThatIsNotThereOnlyWhereItOnceWas() {
+        Inventory gone =
+                Inventory.parse(
+                        Map.of(
+                                namespace + "_removed-by-hand__ConfigMap",
+                                "v1",
+                                namespace + "_never-came-to-be__ConfigMap",
+                                "v1"));
+
+        PruneReport report = prune.run(gone, owner);
+
+        assertThat(report.changes(id -> id.name().equals("removed-by-hand")))
+                .extracting(ObjectChange::object)
+                .containsExactly("ConfigMap/" + namespace + "/removed-by-hand");
     }
 
     @Test
