@@ -6,7 +6,6 @@ import dev.sluice.kubernetes.ApiRequest;
 import dev.sluice.kubernetes.Cluster;
 import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.kubernetes.KubernetesFailure;
-import dev.sluice.kubernetes.ObjectMeta;
 import dev.sluice.kubernetes.ResourceKind;
 import dev.sluice.manifests.ObjectId;
 
@@ -16,7 +15,7 @@ final class Deletion {
     private Deletion() {}
 
     /** Asks for the deletion in the background; an object that is gone already is fine. */
-    static void send(Cluster cluster, ResourceKind kind, ObjectId id, ObjectMeta seen)
+    static void send(Cluster cluster, ResourceKind kind, ObjectId id, String uid)
             throws KubernetesException {
         ObjectNode options =
                 JsonNodeFactory.instance
@@ -24,7 +23,7 @@ final class Deletion {
                         .put("kind", "DeleteOptions")
                         .put("apiVersion", "v1")
                         .put("propagationPolicy", "Background");
-        options.putObject("preconditions").put("uid", seen.uid());
+        options.putObject("preconditions").put("uid", uid);
         try {
             cluster.send(
                     ApiRequest.delete(kind.path(id.namespace(), id.name()), options.toString()));

@@ -3,17 +3,13 @@ package dev.sluice.kubernetes.apply;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.events.ObjectChange;
 import dev.sluice.kubernetes.ApiAnswer;
-import dev.sluice.kubernetes.ApiRequest;
 import dev.sluice.kubernetes.Cluster;
 import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.kubernetes.KubernetesFailure;
 import dev.sluice.kubernetes.ObjectMeta;
-import dev.sluice.kubernetes.ResourceKind;
 import dev.sluice.kubernetes.schema.Normaliser;
 import dev.sluice.kubernetes.watch.ObjectWait;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The requests for one object: a look, where needed a takeover or a deletion, the apply. */
@@ -25,52 +21,96 @@ final class ObjectApplier {
     private final Cluster cluster;
     private final String manager;
     private final ApplyRequest request;
-    private final Normaliser normaliser;
+    private final ObjectRequests requests;
     private final Takeover takeover;
-    private final Map<Wanted, String> payloads = new ConcurrentHashMap<>();
 
     /**
      * What was seen of an object before it is written.
      *
      * @param live its metadata; null where it does not exist
      * @param replace whether it must be deleted first
+     * @param untouched whether it is as we wrote it: then there is nothing else to see
      */
-    record Look(@Nullable ObjectMeta live, boolean replace) {}
+    record Look(@Nullable ObjectMeta live, boolean replace, boolean untouched) {
+
+        static final Look UNTOUCHED = new Look(null, false, true);
+
+        static Look at(@Nullable ObjectMeta live) {
+            return new Look(live, false, false);
+        }
+    }
 
     ObjectApplier(Cluster cluster, String manager, Normaliser normaliser, ApplyRequest request) {
         this.cluster = cluster;
         this.manager = manager;
         this.request = request;
-        this.normaliser = normaliser;
+        this.requests = new ObjectRequests(cluster, manager, normaliser);
         this.takeover = new Takeover(manager);
     }
 
-    /** Reads what is there. */
+    /** Reads what is there, where it is not known. */
     Look look(Wanted wanted) throws KubernetesException {
-        ResourceKind kind = kind(wanted);
-        return new Look(live(wanted, kind).orElse(null), false);
+        return wanted.writtenVersion().isEmpty()
+                ? Look.at(requests.live(wanted).orElse(null))
+                : Look.UNTOUCHED;
+    }
+
+    /**
+     * Creates an object, in one request and without a look.
+     *
+     * @return empty where there is one of that name: nothing was done
+     */
+    Optional<ObjectResult.Applied> create(Wanted wanted) throws KubernetesException {
+        try {
+            ApiAnswer answer = requests.apply(wanted, ObjectRequests.NONE_THERE, "");
+            return Optional.of(applied(wanted, answer.metadata(), ObjectChange.Action.CREATED));
+        } catch (KubernetesException e) {
+            if (e.is(KubernetesFailure.Sort.CONFLICT)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Takes away what {@link #create} made; false where that cannot be done now. */
+    boolean withdraw(Wanted wanted, ObjectResult.Applied made) {
+        try {
+            requests.delete(wanted, made.applied().uid());
+            return true;
+        } catch (KubernetesException e) {
+            return false;
+        }
     }
 
     /** Asks the server whether it would take the object, and sees what is there on the way. */
     Look dryRun(Wanted wanted) throws KubernetesException {
-        ResourceKind kind = kind(wanted);
+        if (!wanted.writtenVersion().isEmpty()) {
+            try {
+                requests.apply(wanted, wanted.writtenVersion(), ObjectRequests.DRY_RUN);
+                return Look.UNTOUCHED;
+            } catch (KubernetesException e) {
+                if (!overtaken(e)) {
+                    throw e;
+                }
+            }
+        }
         if (wanted.switches().onlyCreate()) {
-            Optional<ObjectMeta> live = live(wanted, kind);
+            Optional<ObjectMeta> live = requests.live(wanted);
             if (live.isPresent()) {
-                return new Look(live.get(), false);
+                return Look.at(live.get());
             }
         }
         try {
             // What it answers is how the object would be: its switches may be gone from it.
-            ApiAnswer answer = send(wanted, kind, "&dryRun=All");
-            return new Look(answer.created() ? null : live(wanted, kind).orElse(null), false);
+            ApiAnswer answer = requests.apply(wanted, ObjectRequests.ANY, ObjectRequests.DRY_RUN);
+            return Look.at(answer.created() ? null : requests.live(wanted).orElse(null));
         } catch (KubernetesException e) {
-            ObjectMeta live = live(wanted, kind).orElse(null);
+            ObjectMeta live = requests.live(wanted).orElse(null);
             if (live != null && Switches.of(request.owner(), live).leaveAlone()) {
-                return new Look(live, false);
+                return Look.at(live);
             }
             if (mayReplace(wanted, live, e)) {
-                return new Look(live, true);
+                return new Look(live, true, false);
             }
             throw e;
         }
@@ -78,28 +118,40 @@ final class ObjectApplier {
 
     /** Brings the object to what is wanted. */
     ObjectResult apply(Wanted wanted, Look look) throws KubernetesException {
-        ResourceKind kind = kind(wanted);
+        if (look.untouched()) {
+            try {
+                return untouched(wanted);
+            } catch (KubernetesException e) {
+                if (!overtaken(e)) {
+                    throw e;
+                }
+                return apply(wanted, Look.at(requests.live(wanted).orElse(null)));
+            }
+        }
         ObjectMeta live = look.live();
         if (live != null && leftAlone(wanted, live)) {
             return new ObjectResult.Skipped(
                     wanted.id(), wanted.untouched(live.uid(), live.resourceVersion()));
         }
         if (live != null && look.replace()) {
-            replace(wanted, kind, live);
+            replace(wanted, live);
         } else if (live != null) {
-            takeOver(wanted, kind, live);
+            takeOver(wanted, live);
         }
         try {
-            return concedes(wanted)
-                    ? concede(wanted, kind)
-                    : result(wanted, live, send(wanted, kind, ""));
+            return wanted.concedes() ? concede(wanted) : written(wanted, live);
         } catch (KubernetesException e) {
             if (live == null || !mayReplace(wanted, live, e)) {
                 throw e;
             }
-            replace(wanted, kind, live);
-            return result(wanted, live, send(wanted, kind, ""));
+            replace(wanted, live);
+            return written(wanted, live);
         }
+    }
+
+    /** Someone changed the object since we wrote it, or it must go first. */
+    private static boolean overtaken(KubernetesException e) {
+        return e.is(KubernetesFailure.Sort.CONFLICT) || e.is(KubernetesFailure.Sort.IMMUTABLE);
     }
 
     private boolean leftAlone(Wanted wanted, ObjectMeta live) {
@@ -115,8 +167,7 @@ final class ObjectApplier {
                 || Switches.of(request.owner(), live).force();
     }
 
-    private void takeOver(Wanted wanted, ResourceKind kind, ObjectMeta seen)
-            throws KubernetesException {
+    private void takeOver(Wanted wanted, ObjectMeta seen) throws KubernetesException {
         ObjectMeta live = seen;
         for (int attempt = 1; ; attempt++) {
             if (!takeover.needed(live)
@@ -125,15 +176,10 @@ final class ObjectApplier {
                 return;
             }
             try {
-                cluster.send(
-                        ApiRequest.patch(
-                                        path(wanted, kind) + "?fieldManager=" + manager,
-                                        ApiRequest.JSON_PATCH,
-                                        takeover.patch(live))
-                                .accepting(ApiRequest.METADATA));
+                requests.takeOver(wanted, takeover.patch(live));
                 return;
             } catch (KubernetesException e) {
-                Optional<ObjectMeta> now = live(wanted, kind);
+                Optional<ObjectMeta> now = requests.live(wanted);
                 if (!e.is(KubernetesFailure.Sort.CONFLICT)
                         || attempt == TAKEOVER_ATTEMPTS
                         || now.isEmpty()) {
@@ -144,13 +190,12 @@ final class ObjectApplier {
         }
     }
 
-    private void replace(Wanted wanted, ResourceKind kind, ObjectMeta live)
-            throws KubernetesException {
-        Deletion.send(cluster, kind, wanted.id(), live);
+    private void replace(Wanted wanted, ObjectMeta live) throws KubernetesException {
+        requests.delete(wanted, live.uid());
         boolean gone =
                 new ObjectWait(cluster)
                         .until(
-                                kind,
+                                requests.kind(wanted),
                                 wanted.id().namespace(),
                                 wanted.id().name(),
                                 o -> o.isEmpty() || !uid(o.get()).equals(live.uid()),
@@ -164,10 +209,21 @@ final class ObjectApplier {
         }
     }
 
-    private ObjectResult result(Wanted wanted, @Nullable ObjectMeta before, ApiAnswer answer)
+    private ObjectResult untouched(Wanted wanted) throws KubernetesException {
+        String before = wanted.writtenVersion();
+        return result(wanted, before, requests.apply(wanted, before, ""));
+    }
+
+    private ObjectResult written(Wanted wanted, @Nullable ObjectMeta live)
+            throws KubernetesException {
+        String before = live == null ? "" : live.resourceVersion();
+        return result(wanted, before, requests.apply(wanted, ObjectRequests.ANY, ""));
+    }
+
+    private ObjectResult result(Wanted wanted, String before, ApiAnswer answer)
             throws KubernetesException {
         ObjectMeta now = answer.metadata();
-        boolean same = before != null && before.resourceVersion().equals(now.resourceVersion());
+        boolean same = before.equals(now.resourceVersion());
         ObjectChange.Action action =
                 answer.created()
                         ? ObjectChange.Action.CREATED
@@ -175,29 +231,20 @@ final class ObjectApplier {
         return applied(wanted, now, action);
     }
 
-    private ObjectResult applied(Wanted wanted, ObjectMeta now, ObjectChange.Action action) {
+    private ObjectResult.Applied applied(
+            Wanted wanted, ObjectMeta now, ObjectChange.Action action) {
         return new ObjectResult.Applied(
                 wanted.id(),
                 action,
                 wanted.applied(now.uid(), now.resourceVersion(), now.ownedDigest(manager)));
     }
 
-    private boolean concedes(Wanted wanted) {
-        return !wanted.ignored().isEmpty();
-    }
-
     /**
      * Applies an object with fields that others may change: what only they changed is no change.
      */
-    private ObjectResult concede(Wanted wanted, ResourceKind kind) throws KubernetesException {
-        Optional<ObjectNode> before = whole(wanted, kind);
-        ApiAnswer answer =
-                send(
-                        path(wanted, kind),
-                        kind,
-                        payload(wanted, before).toString(),
-                        ApiRequest.JSON,
-                        "");
+    private ObjectResult concede(Wanted wanted) throws KubernetesException {
+        Optional<ObjectNode> before = requests.whole(wanted);
+        ApiAnswer answer = requests.concede(wanted, before);
         ObjectNode after = answer.object();
         ObjectMeta now = ObjectMeta.of(after.path("metadata"));
         ObjectChange.Action action =
@@ -207,73 +254,6 @@ final class ObjectApplier {
                                 ? ObjectChange.Action.UNCHANGED
                                 : ObjectChange.Action.CONFIGURED;
         return applied(wanted, now, action);
-    }
-
-    /** The same for the question and the deed. */
-    private String payload(Wanted wanted) throws KubernetesException {
-        String known = payloads.get(wanted);
-        if (known == null) {
-            known = normaliser.normalise(wanted.object()).tree().toString();
-            payloads.put(wanted, known);
-        }
-        return known;
-    }
-
-    private ObjectNode payload(Wanted wanted, Optional<ObjectNode> live)
-            throws KubernetesException {
-        ObjectNode tree = normaliser.normalise(wanted.object()).tree();
-        live.ifPresent(now -> new Concession(manager, wanted.ignored()).make(tree, now));
-        return tree;
-    }
-
-    private ApiAnswer send(Wanted wanted, ResourceKind kind, String query)
-            throws KubernetesException {
-        String payload =
-                concedes(wanted)
-                        ? payload(wanted, whole(wanted, kind)).toString()
-                        : payload(wanted);
-        return send(path(wanted, kind), kind, payload, ApiRequest.METADATA, query);
-    }
-
-    private ApiAnswer send(
-            String path, ResourceKind kind, String payload, String accept, String query)
-            throws KubernetesException {
-        String target = path + "?fieldManager=" + manager + "&force=true" + query;
-        try {
-            return cluster.send(
-                    ApiRequest.patch(target, ApiRequest.APPLY, payload).accepting(accept));
-        } catch (KubernetesException e) {
-            // A path that is not served is answered without a reason; a namespace has one.
-            if (e.is(KubernetesFailure.Sort.NOT_FOUND) && e.failure().reason().isEmpty()) {
-                cluster.forgetKinds(kind.group());
-                throw new KubernetesException(
-                        KubernetesFailure.noMatch(kind.apiVersion(), kind.kind()));
-            }
-            throw e;
-        }
-    }
-
-    private Optional<ObjectNode> whole(Wanted wanted, ResourceKind kind)
-            throws KubernetesException {
-        return cluster.get(kind, wanted.id().namespace(), wanted.id().name());
-    }
-
-    private Optional<ObjectMeta> live(Wanted wanted, ResourceKind kind) throws KubernetesException {
-        return cluster.metadata(kind, wanted.id().namespace(), wanted.id().name());
-    }
-
-    private ResourceKind kind(Wanted wanted) throws KubernetesException {
-        ResourceKind kind = cluster.resource(wanted.object().apiVersion(), wanted.id().kind());
-        if (kind.namespaced() && wanted.id().namespace().isEmpty()) {
-            throw new KubernetesException(
-                    KubernetesFailure.invalid(
-                            "namespace not specified: set metadata.namespace or targetNamespace"));
-        }
-        return kind;
-    }
-
-    private static String path(Wanted wanted, ResourceKind kind) {
-        return kind.path(wanted.id().namespace(), wanted.id().name());
     }
 
     private static String uid(ObjectNode object) {

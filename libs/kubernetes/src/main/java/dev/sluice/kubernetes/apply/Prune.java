@@ -99,7 +99,7 @@ public final class Prune {
             return End.KEPT;
         }
         if (!live.get().deleting()) {
-            Deletion.send(cluster, kind.get(), id, live.get());
+            Deletion.send(cluster, kind.get(), id, live.get().uid());
         }
         return End.DELETED;
     }

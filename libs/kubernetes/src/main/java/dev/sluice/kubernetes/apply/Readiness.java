@@ -7,6 +7,7 @@ import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.kubernetes.KubernetesFailure;
 import dev.sluice.kubernetes.ResourceKind;
 import dev.sluice.kubernetes.watch.ObjectWait;
+import dev.sluice.manifests.ObjectId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +31,16 @@ final class Readiness {
     }
 
     /** Waits for those that were written; the ones that do not become usable turn into failures. */
-    void await(List<Wanted> stage, Map<Wanted, ObjectResult> results) {
+    void await(List<Wanted> stage, Map<ObjectId, ObjectResult> results) {
         for (Wanted wanted : stage) {
-            ObjectResult result = results.get(wanted);
+            ObjectResult result = results.get(wanted.id());
             if (result == null || !StagedApply.wrote(result)) {
                 continue;
             }
             try {
                 awaitOne(wanted);
             } catch (KubernetesException e) {
-                results.put(wanted, StagedApply.failed(wanted, "apply", e.failure()));
+                results.put(wanted.id(), StagedApply.failed(wanted, "apply", e.failure()));
             }
         }
     }

@@ -2,22 +2,17 @@ package dev.sluice.kubernetes.apply;
 
 import dev.sluice.events.ObjectChange;
 import dev.sluice.kubernetes.Cluster;
-import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.kubernetes.KubernetesFailure;
 import dev.sluice.kubernetes.schema.Normaliser;
 import dev.sluice.manifests.KeyedDigest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Applies a delivery's objects to one cluster.
  *
- * <p>Objects go in stages. Where more than one object of a stage changes, the server is first asked
- * about all of them, and one refusal keeps the whole stage away: a stage is written whole or not at
- * all, as far as anyone can tell beforehand. What is known to be as wanted costs no request.
+ * <p>Objects go in stages. A stage is written whole or not at all, as far as anyone can tell
+ * beforehand: {@link StageRun} says how. What is known to be as wanted costs no request.
  */
 public final class StagedApply {
 
@@ -50,7 +45,9 @@ public final class StagedApply {
         boolean failed = false;
         for (List<Wanted> stage : Stage.split(wanted, Wanted::id)) {
             List<ObjectResult> done =
-                    failed ? untried(stage) : new StageRun(applier, readiness).run(stage);
+                    failed
+                            ? untried(stage)
+                            : new StageRun(applier, readiness, sideBySide).run(stage);
             results.addAll(done);
             failed = failed || done.stream().anyMatch(ObjectResult.Failed.class::isInstance);
         }
@@ -61,76 +58,6 @@ public final class StagedApply {
         return stage.stream()
                 .<ObjectResult>map(w -> new ObjectResult.Untried(w.id(), w.version()))
                 .toList();
-    }
-
-    /** One stage of one apply. */
-    private final class StageRun {
-
-        private final ObjectApplier applier;
-        private final Readiness readiness;
-        private final Map<Wanted, ObjectResult> results = new ConcurrentHashMap<>();
-        private final Map<Wanted, ObjectApplier.Look> looks = new ConcurrentHashMap<>();
-
-        StageRun(ObjectApplier applier, Readiness readiness) {
-            this.applier = applier;
-            this.readiness = readiness;
-        }
-
-        List<ObjectResult> run(List<Wanted> stage) {
-            List<Wanted> changed = new ArrayList<>();
-            for (Wanted wanted : stage) {
-                ObjectResult settled = wanted.settled();
-                if (settled == null) {
-                    changed.add(wanted);
-                } else {
-                    results.put(wanted, settled);
-                }
-            }
-            boolean alone = changed.size() == 1;
-            // One alone is not tried before: what the server then refuses, it refuses as a trial.
-            String step = alone ? "dry-run" : "apply";
-            sideBySide.run(changed, w -> look(w, alone));
-            if (results.values().stream().noneMatch(ObjectResult.Failed.class::isInstance)) {
-                waves(changed).forEach(wave -> sideBySide.run(wave, w -> apply(w, step)));
-                readiness.await(changed, results);
-            }
-            return stage.stream().map(this::result).toList();
-        }
-
-        private void look(Wanted wanted, boolean alone) {
-            try {
-                looks.put(wanted, alone ? applier.look(wanted) : applier.dryRun(wanted));
-            } catch (KubernetesException e) {
-                results.put(wanted, failed(wanted, "dry-run", e.failure()));
-            }
-        }
-
-        private void apply(Wanted wanted, String step) {
-            ObjectApplier.Look look = looks.get(wanted);
-            if (look == null) {
-                return;
-            }
-            try {
-                results.put(wanted, applier.apply(wanted, look));
-            } catch (KubernetesException e) {
-                results.put(wanted, failed(wanted, step, e.failure()));
-            }
-        }
-
-        private ObjectResult result(Wanted wanted) {
-            ObjectResult result = results.get(wanted);
-            return result == null
-                    ? new ObjectResult.Untried(wanted.id(), wanted.version())
-                    : result;
-        }
-    }
-
-    private static List<List<Wanted>> waves(List<Wanted> changed) {
-        Map<Integer, List<Wanted>> waves = new TreeMap<>();
-        for (Wanted wanted : changed) {
-            waves.computeIfAbsent(ApplyOrder.wave(wanted.id()), _ -> new ArrayList<>()).add(wanted);
-        }
-        return List.copyOf(waves.values());
     }
 
     static ObjectResult.Failed failed(Wanted wanted, String step, KubernetesFailure failure) {

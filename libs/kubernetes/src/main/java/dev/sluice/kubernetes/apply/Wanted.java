@@ -66,6 +66,40 @@ record Wanted(
                 : new ObjectResult.Applied(id, ObjectChange.Action.UNCHANGED, known);
     }
 
+    /**
+     * True for a new object that makes nothing run, provisions nothing and grants nothing: whoever
+     * creates it can take it away again as if it had not been there.
+     */
+    boolean harmlessToCreate() {
+        if (known != null || concedes() || !id.group().isEmpty()) {
+            return false;
+        }
+        return switch (id.kind()) {
+            case "ConfigMap", "ServiceAccount" -> true;
+            case "Secret" ->
+                    object.tree().path("type").asText("").isEmpty()
+                            || object.tree().path("type").asText().equals("Opaque");
+            case "Service" ->
+                    object.tree().path("spec").path("type").asText("ClusterIP").equals("ClusterIP");
+            default -> false;
+        };
+    }
+
+    /**
+     * The version that the object got when we wrote it last. Empty where we did not, or where what
+     * is there decides what is done.
+     */
+    String writtenVersion() {
+        return known == null || known.owned().isEmpty() || concedes() || switches.onlyCreate()
+                ? ""
+                : known.resourceVersion();
+    }
+
+    /** Whether others may change some of its fields. */
+    boolean concedes() {
+        return !ignored.isEmpty();
+    }
+
     String version() {
         return object.version();
     }

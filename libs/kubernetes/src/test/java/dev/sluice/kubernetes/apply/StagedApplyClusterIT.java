@@ -84,6 +84,63 @@ class StagedApplyClusterIT {
     }
 
     @Test
+    void aNewObjectIsTakenAwayAgainAndAnOldOneStaysWhereAnotherIsRefused() {
+        apply(map("old", "1"));
+        KubernetesObject bad =
+                object(
+                        "{'apiVersion':'policy/v1','kind':'PodDisruptionBudget','metadata':{'name':'bad','namespace':'NS'},"
+                                + "'spec':{'minAvailable':'x'}}");
+
+        ApplyReport report = apply(map("new", "1"), map("old", "2"), bad);
+
+        assertThat(report.failures()).singleElement();
+        assertThat(report.applied()).isEmpty();
+        assertThat(live("new")).isEmpty();
+        assertThat(live("old").at("/data/v").asText()).isEqualTo("1");
+    }
+
+    @Test
+    void allRefusalsOfAStageAreTold() {
+        KubernetesObject wrongMap =
+                object(
+                        "{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'m','namespace':'NS'},'data':{'bad key':'x'}}");
+        KubernetesObject wrongQuota =
+                object(
+                        "{'apiVersion':'v1','kind':'ResourceQuota','metadata':{'name':'q','namespace':'NS'},'spec':{'hard':{'pods':'-1'}}}");
+        KubernetesObject wrongBudget =
+                object(
+                        "{'apiVersion':'policy/v1','kind':'PodDisruptionBudget','metadata':{'name':'b','namespace':'NS'},"
+                                + "'spec':{'minAvailable':'x'}}");
+
+        ApplyReport report = apply(wrongMap, wrongQuota, wrongBudget);
+
+        assertThat(report.failures())
+                .extracting(f -> f.id().name())
+                .containsExactlyInAnyOrder("m", "q", "b");
+    }
+
+    @Test
+    void whatWasChangedSinceWeWroteItIsLookedAtBeforeItIsWritten() {
+        ApplyReport first = apply(map("a", "1"), map("b", "1"), map("c", "1"));
+        LiveCluster.patch(
+                path("a"),
+                "kubectl-annotate",
+                "{\"metadata\":{\"annotations\":{\"kustomize.toolkit.fluxcd.io/reconcile\":\"disabled\"}}}");
+        LiveCluster.patch(path("b"), "kubectl-edit", "{\"data\":{\"extra\":\"y\"}}");
+
+        ApplyReport second =
+                engine.run(
+                        request(map("a", "2"), map("b", "2"), map("c", "2"))
+                                .withKnown(known(first)));
+
+        assertThat(second.message()).isEmpty();
+        assertThat(live("a").at("/data/v").asText()).isEqualTo("1");
+        assertThat(live("b").path("data").toString()).isEqualTo("{\"v\":\"2\"}");
+        assertThat(live("c").at("/data/v").asText()).isEqualTo("2");
+        assertThat(managers("c")).containsExactly(MANAGER);
+    }
+
+    @Test
     void bringsADefinitionANamespaceAndWhatNeedsThemInOneGo() {
         String group = namespace + ".example.com";
         KubernetesObject widget =
@@ -300,6 +357,11 @@ class StagedApplyClusterIT {
     private Map<ObjectId, AppliedObject> known(ApplyReport report, String name) {
         return report.applied().stream()
                 .filter(o -> ObjectId.parse(o.id()).name().equals(name))
+                .collect(Collectors.toMap(o -> ObjectId.parse(o.id()), Function.identity()));
+    }
+
+    private static Map<ObjectId, AppliedObject> known(ApplyReport report) {
+        return report.applied().stream()
                 .collect(Collectors.toMap(o -> ObjectId.parse(o.id()), Function.identity()));
     }
 
