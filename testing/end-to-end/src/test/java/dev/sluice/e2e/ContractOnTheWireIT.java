@@ -11,14 +11,17 @@ import dev.sluice.testkit.git.SampleRepository;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -86,11 +89,30 @@ class ContractOnTheWireIT {
                 assertHasNoMarker(record.topic(), record.value());
             }
             assertThat(String.join("\n", sluice.output())).doesNotContain(MARKER);
-            try (Stream<Path> files = Files.walk(rig.directory.resolve("data"))) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    assertHasNoMarker(file.toString(), Files.readAllBytes(file));
-                }
+            Files.walkFileTree(rig.directory.resolve("data"), new Search());
+        }
+    }
+
+    /** Reads every file. The process runs: its files for the moment come and go meanwhile. */
+    private static final class Search extends SimpleFileVisitor<Path> {
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+            try {
+                assertHasNoMarker(file.toString(), Files.readAllBytes(file));
+            } catch (NoSuchFileException e) {
+                return FileVisitResult.CONTINUE;
             }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw e;
         }
     }
 
