@@ -9,6 +9,8 @@ import dev.sluice.pipeline.EventSender;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.smallrye.reactive.messaging.kafka.Record;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -39,8 +41,10 @@ class NotifierParts {
             KubernetesClient client,
             DeadLetters deadLetters,
             @ConfigProperty(name = "kafka.bootstrap.servers") String brokers,
+            @ConfigProperty(name = "sluice.data") Path data,
             @Channel("notifier-notifications") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
-                    Emitter<Record<String, byte[]>> notifications) {
+                    Emitter<Record<String, byte[]>> notifications)
+            throws IOException {
         this.config = config;
         this.cluster = Cluster.over(client);
         this.deadLetters = deadLetters;
@@ -48,7 +52,8 @@ class NotifierParts {
         this.outbox =
                 new Outbox(
                         new EventSender(notifications, "sluice/notifier", EventIds.system(), clock),
-                        config.waitingPerProvider());
+                        config.waitingPerProvider(),
+                        ToldJournal.open(data.resolve("notifier")));
     }
 
     int width() {
@@ -75,9 +80,10 @@ class NotifierParts {
         }
     }
 
-    /** Reads what was due before. */
+    /** Reads what was due before, and what of it was told. */
     void restore() {
         history.restore(outbox, clock.instant().minus(config.giveUpAfter()).minus(MARGIN));
+        outbox.settleTold();
     }
 
     /**

@@ -27,6 +27,7 @@ final class Outbox {
 
     private final EventSender sender;
     private final int longest;
+    private final ToldJournal journal;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<ObjectName, Map<NotificationId, Waiting>> waiting = new HashMap<>();
     private final Map<NotificationId, Boolean> known =
@@ -41,10 +42,12 @@ final class Outbox {
 
     /**
      * @param longest how many may wait for one Provider
+     * @param journal what was told before
      */
-    Outbox(EventSender sender, int longest) {
+    Outbox(EventSender sender, int longest, ToldJournal journal) {
         this.sender = sender;
         this.longest = longest;
+        this.journal = journal;
     }
 
     /** Takes what was written before a restart, in its order. */
@@ -117,7 +120,33 @@ final class Outbox {
         }
     }
 
-    /** Writes down what became of it. It is told again if the process ends before that. */
+    /** The Provider has taken it, and is not told again, whatever happens next. */
+    void told(Waiting told) {
+        NotificationDue due = told.due();
+        journal.told(due.notification());
+        settle(told, new NotificationSent(due.notification(), due.provider(), told.attempts()));
+    }
+
+    /**
+     * Of what waits after a restart, some was told just before it: that much is written down now.
+     */
+    void settleTold() {
+        Set<NotificationId> told = Set.copyOf(journal.read());
+        for (ObjectName provider : providers()) {
+            for (Waiting waiting : of(provider)) {
+                if (told.contains(waiting.due().notification())) {
+                    waiting.tried();
+                    NotificationDue due = waiting.due();
+                    settle(
+                            waiting,
+                            new NotificationSent(
+                                    due.notification(), due.provider(), waiting.attempts()));
+                }
+            }
+        }
+    }
+
+    /** Writes down what became of it. */
     void settle(Waiting settled, NotificationEvent end) {
         sender.send(end, settled.envelope());
         lock.lock();

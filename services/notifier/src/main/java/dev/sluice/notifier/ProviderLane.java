@@ -109,9 +109,7 @@ final class ProviderLane {
         } catch (TellException e) {
             return failed(waiting, e);
         }
-        outbox.settle(
-                waiting,
-                new NotificationSent(due.notification(), due.provider(), waiting.attempts()));
+        outbox.told(waiting);
         LOG.atInfo()
                 .addKeyValue("target", due.notification().namespace() + '/' + due.provider())
                 .addKeyValue("about", due.announced().key())

@@ -56,9 +56,7 @@ final class Telling {
             messenger.get().tell(notification, target, HttpExchange.of(client, target, clock));
         } catch (TellException e) {
             throw new TellException(
-                    e.prospect(),
-                    target.access().masked(String.valueOf(e.getMessage())),
-                    e.pause());
+                    e.prospect(), target.masked(String.valueOf(e.getMessage())), e.pause());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.notifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,8 +18,11 @@ import dev.sluice.kubernetes.Cluster;
 import dev.sluice.notifier.provider.Samples;
 import dev.sluice.pipeline.EventIds;
 import dev.sluice.pipeline.EventSender;
+import dev.sluice.pipeline.KeyedLanes;
 import dev.sluice.pipeline.Next;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +32,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Telling one Provider, over real HTTP, on a clock that the test moves. */
 class ProviderLaneTest {
@@ -48,6 +53,8 @@ class ProviderLaneTest {
     private Receiver receiver;
     private Outbox outbox;
     private ProviderLane lane;
+    private ToldJournal journal;
+    @TempDir private Path folder;
 
     @BeforeEach
     void start() throws Exception {
@@ -62,11 +69,16 @@ class ProviderLaneTest {
         cluster.close();
     }
 
-    private void restart() {
-        outbox = new Outbox(sender, 3);
+    private void restart() throws IOException {
+        if (journal != null) {
+            journal.close();
+        }
+        journal = ToldJournal.open(folder);
+        outbox = new Outbox(sender, 3, journal);
         for (Event event : records.events()) {
             outbox.restore((NotificationEvent) event, envelope(event));
         }
+        outbox.settleTold();
         ObjectTable<KnownAlert> alerts = new ObjectTable<>("Alert", KnownAlert::read, _ -> {});
         lane =
                 new ProviderLane(
@@ -80,10 +92,16 @@ class ProviderLaneTest {
     }
 
     private void provide(String address, String more) throws Exception {
+        provideAs("chat", address, more);
+    }
+
+    private void provideAs(String name, String address, String more) throws Exception {
         providers.present(
                 (ObjectNode)
                         JSON.readTree(
-                                "{\"metadata\":{\"name\":\"chat\",\"namespace\":\"team\",\"uid\":\"p1\"},\"spec\":{\"type\":\"generic\",\"address\":\""
+                                "{\"metadata\":{\"name\":\""
+                                        + name
+                                        + "\",\"namespace\":\"team\",\"uid\":\"p1\"},\"spec\":{\"type\":\"generic\",\"address\":\""
                                         + address
                                         + "\""
                                         + more
@@ -95,11 +113,15 @@ class ProviderLaneTest {
     }
 
     private void due(String message) {
+        dueFor("chat", message);
+    }
+
+    private void dueFor(String provider, String message) {
         ObjectAnnounced announced = Samples.announced(Severity.INFO, "Progressing", message);
         outbox.add(
                 new NotificationDue(
                         new NotificationId("munich", "team", "on-call", message),
-                        "chat",
+                        provider,
                         announced,
                         clock.instant(),
                         Map.of()),
@@ -192,6 +214,71 @@ class ProviderLaneTest {
 
         assertThat(receiver.bodies).hasSize(2);
         assertThat(receiver.bodies.get(1)).contains("two");
+    }
+
+    @Test
+    void whatAProviderTookJustBeforeAKillIsNotToldAgain() throws Exception {
+        due("one");
+        due("two");
+        journal.told(new NotificationId("munich", "team", "on-call", "one"));
+
+        restart();
+        lane.run(CHAT);
+
+        assertThat(receiver.bodies).singleElement().asString().contains("two");
+        assertThat(records.events(NotificationSent.class)).hasSize(2);
+    }
+
+    @Test
+    void waitsAsLongAsTheServiceAsks() throws Exception {
+        receiver.answer(429);
+        receiver.retryAfter("120");
+        due("one");
+
+        assertThat(lane.run(CHAT).after()).isEqualTo(Duration.ofSeconds(120));
+        clock.move(Duration.ofSeconds(119));
+        assertThat(lane.run(CHAT).after()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(receiver.bodies).isEmpty();
+        clock.move(Duration.ofSeconds(1));
+        lane.run(CHAT);
+
+        assertThat(receiver.bodies).hasSize(1);
+    }
+
+    @Test
+    void aServiceThatWasAwayForTenMinutesGetsEachOnceAndInOrder() throws Exception {
+        for (int i = 0; i < 11; i++) {
+            receiver.answer(503);
+        }
+        due("one");
+        due("two");
+        Instant end = clock.instant().plus(Duration.ofMinutes(12));
+        while (clock.instant().isBefore(end)) {
+            Duration pause = lane.run(CHAT).after();
+            clock.move(pause == null ? Duration.ofMinutes(1) : pause);
+        }
+
+        assertThat(receiver.bodies).hasSize(2);
+        assertThat(receiver.bodies.getFirst()).contains("one");
+        assertThat(records.events(NotificationSent.class)).hasSize(2);
+        assertThat(records.events(NotificationDropped.class)).isEmpty();
+    }
+
+    @Test
+    void aProviderThatHangsDelaysNobodyElse() throws Exception {
+        try (Receiver other = new Receiver();
+                var lanes = new KeyedLanes<ObjectName>("test", 4, lane::run)) {
+            receiver.hang();
+            provideAs("quick", other.url(), "");
+            due("one");
+            dueFor("quick", "two");
+
+            lanes.wake(CHAT);
+            lanes.wake(new ObjectName("team", "quick"));
+
+            await().untilAsserted(() -> assertThat(other.bodies).hasSize(1));
+            assertThat(receiver.bodies).isEmpty();
+        }
     }
 
     @Test

@@ -14,30 +14,37 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 /** A service that is told, over real HTTP: answers as told, then with 200. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
 
-    final List<String> bodies = new CopyOnWriteArrayList<>();
+    public final List<String> bodies = new CopyOnWriteArrayList<>();
+    public final List<String> requests = new CopyOnWriteArrayList<>();
+    private volatile String retryAfter = "";
     private final Deque<Integer> answers = new ArrayDeque<>();
     private final HttpServer server;
     private volatile CountDownLatch open = new CountDownLatch(0);
 
-    Receiver() throws IOException {
+    public Receiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::take);
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
     }
 
-    void answer(int... statuses) {
+    public void answer(int... statuses) {
         synchronized (answers) {
             for (int status : statuses) {
                 answers.add(status);
             }
         }
+    }
+
+    /** What refusals ask for. */
+    void retryAfter(String value) {
+        retryAfter = value;
     }
 
     /** Lets requests hang until {@link #close}. */
@@ -58,6 +65,9 @@ final class Receiver implements AutoCloseable {
         }
         if (status == null) {
             bodies.add(body);
+            requests.add(exchange.getRequestMethod() + ' ' + exchange.getRequestURI());
+        } else if (!retryAfter.isEmpty()) {
+            exchange.getResponseHeaders().add("Retry-After", retryAfter);
         }
         exchange.sendResponseHeaders(status == null ? 200 : status, -1);
         exchange.close();

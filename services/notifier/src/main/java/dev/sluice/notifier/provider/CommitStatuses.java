@@ -68,8 +68,9 @@ final class CommitStatuses {
         }
     }
 
-    private static Request accepting(Request request) {
-        return request.with("Accept", "application/vnd.github.v3+json");
+    static Request accepting(Request request) {
+        return request.with("Accept", "application/vnd.github.v3+json")
+                .with("X-GitHub-Api-Version", "2022-11-28");
     }
 
     static void gitlab(Notification notification, Target target, Exchange exchange)
@@ -211,8 +212,7 @@ final class CommitStatuses {
         return null;
     }
 
-    private static boolean says(
-            @Nullable JsonNode status, String field, String state, String description) {
+    static boolean says(@Nullable JsonNode status, String field, String state, String description) {
         return status != null
                 && status.path(field).asText().equals(state)
                 && status.path(DESCRIPTION).asText().equals(description);

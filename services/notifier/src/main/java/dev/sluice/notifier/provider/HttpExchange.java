@@ -10,8 +10,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpExchange implements Exchange {
 
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final long LONGEST_ANSWER = 4L * 1024 * 1024;
 
     private final HttpClient client;
@@ -101,7 +104,7 @@ public final class HttpExchange implements Exchange {
             return new Answer(
                     got.statusCode(),
                     got.body(),
-                    pause(got.headers().firstValue("Retry-After").orElse(null)));
+                    pause(got.headers().firstValue("Retry-After").orElse(null), clock.instant()));
         } catch (TimeoutException e) {
             throw away("the service does not answer in time");
         } catch (ExecutionException e) {
@@ -137,12 +140,29 @@ public final class HttpExchange implements Exchange {
         }
     }
 
-    /** Seconds, or none where the service gives a date or nothing. */
-    private static @Nullable Duration pause(@Nullable String retryAfter) {
-        if (retryAfter == null || !retryAfter.matches("[0-9]{1,6}")) {
+    /** Seconds or a date; a service may not ask for more than an hour. */
+    static @Nullable Duration pause(@Nullable String retryAfter, Instant now) {
+        if (retryAfter == null) {
             return null;
         }
-        return Duration.ofSeconds(Long.parseLong(retryAfter));
+        Duration pause;
+        if (retryAfter.matches("[0-9]{1,9}")) {
+            pause = Duration.ofSeconds(Long.parseLong(retryAfter));
+        } else {
+            try {
+                pause =
+                        Duration.between(
+                                now,
+                                DateTimeFormatter.RFC_1123_DATE_TIME.parse(
+                                        retryAfter, Instant::from));
+            } catch (DateTimeException e) {
+                return null;
+            }
+        }
+        if (pause.isNegative()) {
+            return Duration.ZERO;
+        }
+        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
     }
 
     private static TellException away(String message) {

@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/** Services that call people: PagerDuty, Opsgenie, Alertmanager. */
+/** Services that call people: PagerDuty, Opsgenie, Alertmanager, incident.io. */
 final class Incidents {
 
     private static final String MESSAGE = "message";
     private static final String SUMMARY = "summary";
     private static final String SEVERITY = "severity";
+
+    /** An end that is not known, as Go programs write it. */
+    private static final String NO_TIME = "0001-01-01T00:00:00Z";
 
     private Incidents() {}
 
@@ -99,6 +102,26 @@ final class Incidents {
         return HexFormat.of().formatHex(Digests.sha256(key));
     }
 
+    /** Errors fire, and what ends well resolves. */
+    static void incidentIo(Notification notification, Target target, Exchange exchange)
+            throws TellException, InterruptedException {
+        if (notification.isProgress()) {
+            return;
+        }
+        ObjectNode event = JsonNodeFactory.instance.objectNode();
+        event.put("title", notification.subject() + ": " + notification.announced().reason())
+                .put("status", notification.isError() ? "firing" : "resolved")
+                .put("deduplication_key", notification.object().uid())
+                .put("description", notification.announced().message());
+        ObjectNode facts = event.putObject("metadata");
+        notification.metadata().forEach(facts::put);
+        facts.put(SEVERITY, notification.announced().severity().wireName())
+                .put("reason", notification.announced().reason())
+                .put("reportingController", notification.announced().reporter());
+        exchange.demand(
+                Request.post(target.requiredAddress(), event).bearer(target.requiredToken()));
+    }
+
     static void alertmanager(Notification notification, Target target, Exchange exchange)
             throws TellException, InterruptedException {
         ObjectNode alert = JsonNodeFactory.instance.objectNode().put("status", "firing");
@@ -121,7 +144,7 @@ final class Incidents {
         if (summary != null) {
             annotations.put(SUMMARY, summary);
         }
-        alert.put("startsAt", notification.time());
+        alert.put("startsAt", notification.time()).put("endsAt", NO_TIME);
         Request request =
                 Request.post(
                         target.requiredAddress(), JsonNodeFactory.instance.arrayNode().add(alert));

@@ -26,9 +26,13 @@ public final class Messengers {
                     case "matrix" -> Rooms::matrix;
                     case "telegram" -> Rooms::telegram;
                     case "webex" -> Rooms::webex;
+                    case "lark" -> Channels::lark;
+                    case "zoom" -> Channels::zoom;
+                    case "zulip" -> Channels::zulip;
                     case "pagerduty" -> Incidents::pagerDuty;
                     case "opsgenie" -> Incidents::opsgenie;
                     case "alertmanager" -> Incidents::alertmanager;
+                    case "incident.io" -> Incidents::incidentIo;
                     case "grafana" -> Dashboards::grafana;
                     case "datadog" -> Dashboards::datadog;
                     case "sentry" -> Sentry::tell;
@@ -38,6 +42,8 @@ public final class Messengers {
                     case "github" -> CommitStatuses::github;
                     case "gitlab" -> CommitStatuses::gitlab;
                     case "gitea" -> CommitStatuses::gitea;
+                    case "githubdispatch" -> Webhooks::githubDispatch;
+                    case "bitbucketserver" -> BitbucketServer::tell;
                     case "bitbucket" -> CommitStatuses::bitbucket;
                     case "azuredevops" -> CommitStatuses::azureDevOps;
                     default -> null;

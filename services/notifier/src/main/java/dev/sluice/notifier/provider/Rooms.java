@@ -115,7 +115,7 @@ final class Rooms {
                         .with("Authorization", "Bearer " + target.access().token()));
     }
 
-    private static String emoji(Notification notification) {
+    static String emoji(Notification notification) {
         return notification.isError() ? BAD : GOOD;
     }
 }

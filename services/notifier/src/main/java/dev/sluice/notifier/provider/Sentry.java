@@ -85,7 +85,9 @@ final class Sentry {
             notification.metadata().forEach(facts::put);
             return event;
         }
-        event.put("type", "transaction").put("start_timestamp", seconds(notification.at()));
+        event.put("level", "info")
+                .put("type", "transaction")
+                .put("start_timestamp", seconds(notification.at()));
         event.putObject("contexts").set("trace", span(notification));
         event.set("tags", tags(notification));
         ObjectNode span = span(notification);

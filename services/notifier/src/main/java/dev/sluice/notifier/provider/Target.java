@@ -22,6 +22,8 @@ public record Target(
         String commitStatus,
         Duration timeout) {
 
+    private static final int SHORTEST_MASKED = 8;
+
     /** The address, which must be there. */
     String requiredAddress() throws TellException {
         if (address.isEmpty()) {
@@ -45,6 +47,17 @@ public record Target(
             throw TellException.later("the Provider has no spec.channel");
         }
         return channel;
+    }
+
+    /** A text in which nothing of the credentials is left; an address may be one. */
+    public String masked(String text) {
+        String shown = access.masked(text);
+        int authority = address.indexOf("://");
+        int path = address.indexOf('/', authority < 0 ? 0 : authority + 3);
+        if (path >= 0 && address.length() - path >= SHORTEST_MASKED) {
+            shown = shown.replace(address.substring(path), "/***");
+        }
+        return shown;
     }
 
     /** Without credentials; an address may be one. */

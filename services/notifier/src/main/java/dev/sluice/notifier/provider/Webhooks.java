@@ -1,5 +1,8 @@
 package dev.sluice.notifier.provider;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.events.AnnouncedObject;
 import java.util.Map;
 
 /** Any service that takes the event itself, as JSON. */
@@ -18,6 +21,19 @@ final class Webhooks {
         Request request = request(notification, target);
         String signature = Digests.hmacSha256(target.requiredToken(), request.body());
         exchange.demand(request.with("X-Signature", "sha256=" + signature));
+    }
+
+    /** A GitHub repository whose workflows run on the event. */
+    static void githubDispatch(Notification notification, Target target, Exchange exchange)
+            throws TellException, InterruptedException {
+        String token = target.requiredToken();
+        Repository repository = Repository.of(target.requiredAddress());
+        AnnouncedObject about = notification.object();
+        ObjectNode dispatch = JsonNodeFactory.instance.objectNode();
+        dispatch.put("event_type", about.kind() + '/' + about.name() + '.' + about.namespace());
+        dispatch.set("client_payload", notification.json());
+        String url = repository.githubApi() + "/repos/" + repository.twoParts() + "/dispatches";
+        exchange.demand(CommitStatuses.accepting(Request.post(url, dispatch)).bearer(token));
     }
 
     private static Request request(Notification notification, Target target) throws TellException {
