@@ -10,7 +10,8 @@ public sealed interface DeliveryEvent extends Event
                 DeliveryPruned,
                 DeliveryDeleted,
                 DriftDetected,
-                RecordRefused {
+                RecordRefused,
+                WindowOverridden {
 
     DeliveryId delivery();
 

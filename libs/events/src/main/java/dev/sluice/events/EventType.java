@@ -23,7 +23,8 @@ enum EventType {
     NOTIFICATION_DUE(NotificationDue.class, "notification.due"),
     NOTIFICATION_SENT(NotificationSent.class, "notification.sent"),
     NOTIFICATION_DROPPED(NotificationDropped.class, "notification.dropped"),
-    RECORD_REFUSED(RecordRefused.class, "record.refused");
+    RECORD_REFUSED(RecordRefused.class, "record.refused"),
+    WINDOW_OVERRIDDEN(WindowOverridden.class, "window.overridden");
 
     private static final Map<Class<? extends Event>, EventType> BY_RECORD =
             Arrays.stream(values())

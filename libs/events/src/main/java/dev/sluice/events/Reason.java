@@ -47,6 +47,13 @@ public enum Reason {
             "HealthCheckFailed", Blame.USER, "look at the object that the message names"),
     HEALTH_CHECK_CANCELED(
             "HealthCheckCanceled", Blame.WAITING, "nothing to do: a newer revision took over"),
+    /** Not one of Flux's. */
+    AWAITING_WINDOW(
+            "AwaitingWindow",
+            Blame.WAITING,
+            "wait for the maintenance window, or mark the change as urgent"),
+    /** Not one of Flux's. */
+    INVALID_WINDOW("InvalidWindow", Blame.USER, "mend the window that the message names"),
     ACCESS_DENIED("AccessDenied", Blame.USER, "refer only to what the operator allows"),
     INVALID_CEL_EXPRESSION("InvalidCELExpression", Blame.USER, "mend the expression"),
     FEATURE_GATE_DISABLED(

@@ -10,5 +10,8 @@ public final class Groups {
     public static final String IMAGE = "image.toolkit.fluxcd.io";
     public static final String SOURCE_EXTENSIONS = "source.extensions.fluxcd.io";
 
+    /** Our own: what Flux has no kind for. */
+    public static final String SLUICE = "sluice.dev";
+
     private Groups() {}
 }

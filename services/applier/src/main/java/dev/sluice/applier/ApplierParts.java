@@ -8,6 +8,7 @@ import dev.sluice.kubernetes.watch.ObjectWatch;
 import dev.sluice.kubernetes.watch.Selection;
 import dev.sluice.pipeline.EventSender;
 import dev.sluice.pipeline.StateTable;
+import dev.sluice.windows.Windows;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -75,7 +76,8 @@ class ApplierParts {
             ObjectWatch watch,
             Announcer announcer,
             ClusterSessions sessions,
-            ApplierKeys keys)
+            ApplierKeys keys,
+            WindowWatch windows)
             implements AutoCloseable {
 
         @Override
@@ -84,6 +86,7 @@ class ApplierParts {
             announcer.close();
             sessions.close();
             keys.close();
+            windows.close();
         }
     }
 
@@ -112,20 +115,27 @@ class ApplierParts {
                 new ApplyWork(
                         sessions, new Bundles(store, keys), outlets, manner(keys), kinds, clock);
         Fights fights = new Fights(statuses, announcer, clock);
+        Windows windows = new Windows(namespace);
+        WindowWatch windowWatch =
+                new WindowWatch(cluster, windows, () -> objects.ids().forEach(wake));
+        windowWatch.start();
         DeliveryLane lane =
                 new DeliveryLane(
                         inputs,
-                        new Decision(new DependencyCheck(objects::get, new ReadyExpressions())),
+                        new Decision(
+                                new DependencyCheck(objects::get, new ReadyExpressions()),
+                                new WindowGate(windows)),
                         statuses,
                         new DeliveryLane.Works(
                                 work,
                                 new HealthWork(reports, wake, clock),
                                 new DriftWork(inputs, work, fights, reports),
                                 new DeletionWork(sessions, statuses, outlets, announcer),
-                                fights),
+                                fights,
+                                new WindowWork(work, statuses, reports, audit, clock)),
                         reports,
                         clock);
-        return new Machine(lane, objects, watch(objects), announcer, sessions, keys);
+        return new Machine(lane, objects, watch(objects), announcer, sessions, keys, windowWatch);
     }
 
     private ApplyWork.Manner manner(ApplierKeys keys) {

@@ -20,6 +20,7 @@ import dev.sluice.kubernetes.apply.ApplyRequest;
 import dev.sluice.kubernetes.apply.IgnoredFields;
 import dev.sluice.kubernetes.apply.Inventory;
 import dev.sluice.kubernetes.apply.Owner;
+import dev.sluice.kubernetes.apply.Preview;
 import dev.sluice.kubernetes.apply.Prune;
 import dev.sluice.kubernetes.apply.PruneReport;
 import dev.sluice.kubernetes.apply.StagedApply;
@@ -87,6 +88,23 @@ final class ApplyWork {
         return run.guarded(() -> covered ? run.moveOn() : run.apply(all));
     }
 
+    /** What {@link #apply} would change, by what is on record. */
+    List<ObjectChange> preview(Delivery delivery, DeliveryRevealed event)
+            throws RefusedBundleException, KubernetesException {
+        Run run = new Run(delivery, event, null);
+        return Preview.of(
+                run.request(bundles.open(event), Set.of()),
+                manner.digest(),
+                run.record.all(),
+                run.object.spec().prune());
+    }
+
+    /** A bundle that cannot be opened, as a result. */
+    ApplyResult.Broken refused(
+            Delivery delivery, Envelope<DeliveryRevealed> record, RefusedBundleException e) {
+        return new Run(delivery, record.event(), record).broken(e);
+    }
+
     /**
      * Applies the objects that drifted, and nothing else.
      *
@@ -125,8 +143,12 @@ final class ApplyWork {
             } catch (TargetException e) {
                 return broken(Setback.TARGET, String.valueOf(e.getMessage()), true);
             } catch (RefusedBundleException e) {
-                return broken(Setback.APPLY, String.valueOf(e.getMessage()), true);
+                return broken(e);
             }
+        }
+
+        ApplyResult.Broken broken(RefusedBundleException e) {
+            return broken(Setback.APPLY, String.valueOf(e.getMessage()), true);
         }
 
         ApplyResult apply(boolean all)
@@ -186,6 +208,12 @@ final class ApplyWork {
 
         private ApplyReport send(
                 Cluster cluster, List<KubernetesObject> objects, Collection<String> unknown) {
+            return new StagedApply(
+                            cluster, Labels.KUSTOMIZE_MANAGER, manner.digest(), manner.width())
+                    .run(request(objects, unknown));
+        }
+
+        private ApplyRequest request(List<KubernetesObject> objects, Collection<String> unknown) {
             CommonMetadata common = object.spec().commonMetadata();
             ApplyRequest request =
                     ApplyRequest.of(objects, owner)
@@ -195,9 +223,7 @@ final class ApplyWork {
             if (common != null) {
                 request = request.withCommonMetadata(common.labels(), common.annotations());
             }
-            return new StagedApply(
-                            cluster, Labels.KUSTOMIZE_MANAGER, manner.digest(), manner.width())
-                    .run(request);
+            return request;
         }
 
         private ApplyResult held(ApplyReport report, Inventory stale, String message) {
@@ -225,7 +251,7 @@ final class ApplyWork {
             return broken(Setback.APPLY, message(objects, report), report.mayHeal());
         }
 
-        private ApplyResult broken(Setback at, String message, boolean mayHeal) {
+        private ApplyResult.Broken broken(Setback at, String message, boolean mayHeal) {
             return new ApplyResult.Broken(
                     failure(at, Reason.RECONCILIATION_FAILED, message, null), mayHeal);
         }

@@ -12,6 +12,7 @@ import dev.sluice.fluxapi.ConditionTypes;
 import dev.sluice.fluxapi.kustomize.Kustomization;
 import dev.sluice.fluxapi.kustomize.KustomizationStatus;
 import dev.sluice.kubernetes.cel.InvalidExpressionException;
+import dev.sluice.windows.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,9 +31,11 @@ final class Decision {
     private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(10);
 
     private final DependencyCheck dependencies;
+    private final WindowGate gate;
 
-    Decision(DependencyCheck dependencies) {
+    Decision(DependencyCheck dependencies, WindowGate gate) {
         this.dependencies = dependencies;
+        this.gate = gate;
     }
 
     Step next(Delivery delivery, Instant now) {
@@ -52,24 +55,32 @@ final class Decision {
         }
         Position position = position(delivery.latest());
         if (position == null || !counts(position, object) || isPast(position, delivery)) {
-            return withDrift(delivery, object, rest());
+            return withDrift(delivery, object, rest(), now);
         }
-        return withDrift(delivery, object, forRecord(delivery, object, now));
+        Step step = gate.pass(delivery, object, forRecord(delivery, object, now), now);
+        return withDrift(delivery, object, step, now);
     }
 
     /**
      * Drift of what is in the cluster is put right even where nothing new can be applied: while a
      * dependency is awaited, or something newer fails.
      */
-    private static Step withDrift(Delivery delivery, Kustomization object, Step step) {
+    private Step withDrift(Delivery delivery, Kustomization object, Step step, Instant now) {
+        if (!delivery.drifted()) {
+            return step;
+        }
+        Verdict.Closed held = gate.holdsDrift(object, now);
+        if (held != null) {
+            return step instanceof Step.Rest ? new Step.Rest(WindowWork.until(held, now)) : step;
+        }
         DriftPolicy policy = DriftPolicy.of(object);
         DeliveryRevealed good = delivery.lastGood();
         return switch (step) {
-            case Step.Rest _, Step.Hold _, Step.Report _, Step.CheckHealth _
-                    when delivery.drifted() && policy != DriftPolicy.CORRECT ->
+            case Step.Rest _, Step.Hold _, Step.Report _, Step.CheckHealth _, Step.AwaitWindow _
+                    when policy != DriftPolicy.CORRECT ->
                     new Step.TellDrift(policy);
-            case Step.Rest _, Step.Hold _, Step.Report _, Step.CheckHealth _
-                    when delivery.drifted() && good != null ->
+            case Step.Rest _, Step.Hold _, Step.Report _, Step.CheckHealth _, Step.AwaitWindow _
+                    when good != null ->
                     new Step.Correct(good);
             default -> step;
         };
@@ -174,6 +185,7 @@ final class Decision {
             return Optional.of(
                     new Step.Refuse(
                             attempt(delivery, object),
+                            Reason.INVALID_CEL_EXPRESSION,
                             "failed to create custom status evaluator for healthchecks: "
                                     + e.getMessage()));
         }
@@ -185,7 +197,8 @@ final class Decision {
                 .check(delivery.id(), object, attempt.revision())
                 .map(hold -> {
                     if (hold.fault()) {
-                        return new Step.Refuse(attempt, hold.message());
+                        return new Step.Refuse(
+                                attempt, Reason.INVALID_CEL_EXPRESSION, hold.message());
                     }
                     return new Step.Hold(attempt, hold, lasts(delivery, PATIENCE, now), PATIENCE);
                 });
@@ -219,7 +232,7 @@ final class Decision {
                     case Standing.Settled(Position at) -> at;
                     case Standing.Checking(Position at, HealthWait _) -> at;
                     case Standing.Retrying(Position at, Instant _, int _) -> at;
-                    case Standing.Reported _, Standing.Blocked _ -> null;
+                    case Standing.Reported _, Standing.Blocked _, Standing.Awaiting _ -> null;
                     case null -> null;
                 };
         return (delivery.applied() != null && position.before(delivery.applied().position()))

@@ -4,14 +4,15 @@ import dev.sluice.events.DeliveryFailed;
 import dev.sluice.events.DeliveryId;
 import dev.sluice.events.DeliveryRevealed;
 import dev.sluice.events.Envelope;
+import dev.sluice.events.ObjectChange;
 import dev.sluice.events.Position;
-import dev.sluice.events.Reason;
 import dev.sluice.fluxapi.kustomize.Kustomization;
 import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.pipeline.Next;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,7 +41,8 @@ final class DeliveryLane {
             HealthWork health,
             DriftWork drift,
             DeletionWork deletion,
-            Fights fights) {}
+            Fights fights,
+            WindowWork windows) {}
 
     DeliveryLane(
             Inputs inputs,
@@ -72,11 +74,15 @@ final class DeliveryLane {
             case Step.AnswerRequest _ -> answer(delivery);
             case Step.Rest(Duration again) -> again == null ? Next.done() : Next.after(again);
             case Step.Report(Envelope<DeliveryFailed> failure) -> report(delivery, memory, failure);
-            case Step.Refuse(Attempt attempt, String message) ->
-                    refuse(delivery, memory, attempt, message);
+            case Step.Refuse refusal -> refuse(delivery, memory, refusal);
             case Step.Hold hold -> hold(delivery, memory, hold);
             case Step.Apply(Envelope<DeliveryRevealed> record, boolean all) ->
                     apply(delivery, memory, record, all);
+            case Step.AwaitWindow wait -> await(delivery, memory, wait);
+            case Step.Override urgent -> {
+                works.windows.override(delivery, memory, urgent);
+                yield apply(delivery, memory, urgent.revealed(), false);
+            }
             case Step.Correct(DeliveryRevealed from) -> correct(delivery, memory, from);
             case Step.TellDrift(DriftPolicy policy) -> {
                 works.drift.tell(delivery, policy);
@@ -129,19 +135,20 @@ final class DeliveryLane {
         return Next.done();
     }
 
-    private Next refuse(Delivery delivery, Memory memory, Attempt attempt, String message)
+    private Next refuse(Delivery delivery, Memory memory, Step.Refuse refusal)
             throws KubernetesException {
         Kustomization object = Objects.requireNonNull(delivery.object());
         Outcome.Failed outcome =
                 new Outcome.Failed(
                         Setback.SPEC,
-                        Reason.INVALID_CEL_EXPRESSION,
-                        message,
+                        refusal.reason(),
+                        refusal.message(),
                         null,
                         null,
                         Duration.ZERO);
         statuses.hold(delivery.id());
-        reports.failed(object, delivery.id(), attempt, outcome, null, delivery.latest());
+        reports.failed(
+                object, delivery.id(), refusal.attempt(), outcome, null, delivery.latest());
         memory.standing(null);
         return Next.done();
     }
@@ -159,6 +166,28 @@ final class DeliveryLane {
         reports.blocked(object, delivery.id(), hold.attempt(), hold.why(), delivery.latest());
         memory.standing(new Standing.Blocked(position, clock.instant()));
         return Next.done();
+    }
+
+    /** What would change nothing does not wait. */
+    private Next await(Delivery delivery, Memory memory, Step.AwaitWindow step)
+            throws KubernetesException {
+        if (!WindowWork.told(memory, step)) {
+            List<ObjectChange> changes;
+            try {
+                changes = works.windows.preview(delivery, step.revealed().event());
+            } catch (RefusedBundleException e) {
+                return retry(
+                        delivery,
+                        memory,
+                        attempt(delivery, step.revealed()),
+                        works.apply.refused(delivery, step.revealed(), e));
+            }
+            if (changes.isEmpty() && !delivery.drifted()) {
+                return apply(delivery, memory, step.revealed(), false);
+            }
+            works.windows.tell(delivery, memory, step, changes);
+        }
+        return works.windows.wait(step.closed());
     }
 
     private Next apply(
@@ -194,7 +223,10 @@ final class DeliveryLane {
                 broken.isPresent()
                         && switch (memory.standing()) {
                             // The status tells of something newer, which counts more.
-                            case Standing.Retrying _, Standing.Reported _, Standing.Blocked _ ->
+                            case Standing.Retrying _,
+                                    Standing.Reported _,
+                                    Standing.Blocked _,
+                                    Standing.Awaiting _ ->
                                     false;
                             case Standing.Settled _, Standing.Checking _ -> true;
                             case null -> true;

@@ -2,12 +2,15 @@ package dev.sluice.applier;
 
 import dev.sluice.events.DriftedObject;
 import dev.sluice.events.ObjectChange;
+import dev.sluice.events.ObjectChange.Action;
 import dev.sluice.fluxapi.GoDuration;
 import dev.sluice.manifests.ObjectId;
+import dev.sluice.windows.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The messages of Kubernetes Events, in Flux's words where Flux has them. */
 final class EventText {
@@ -64,6 +67,35 @@ final class EventText {
 
     static String blocked() {
         return "Dependencies do not meet ready condition, waiting for them to change";
+    }
+
+    /** Why a change is not applied yet, and how large it is. */
+    static String awaitsWindow(
+            String revision, Verdict.Closed closed, List<ObjectChange> changes) {
+        return "Revision "
+                + revision
+                + " awaits its maintenance window; next opening: "
+                + closed.opensAt()
+                + "; "
+                + counts(changes);
+    }
+
+    private static String counts(List<ObjectChange> changes) {
+        return Stream.of(Action.CREATED, Action.CONFIGURED, Action.DELETED)
+                .map(action ->
+                        changes.stream().filter(c -> c.action() == action).count()
+                                + " to be "
+                                + action.wireName())
+                .collect(Collectors.joining(", "));
+    }
+
+    static String overridesWindow(String revision, Step.Override step) {
+        return "Revision "
+                + revision
+                + " is applied outside its maintenance windows: the "
+                + step.by()
+                + " marks it as urgent: "
+                + step.why();
     }
 
     static String deleted(List<String> objects) {

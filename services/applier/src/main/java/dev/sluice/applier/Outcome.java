@@ -60,6 +60,9 @@ sealed interface Outcome {
     /** A dependency is not ready. */
     record Blocked(String message) implements Outcome {}
 
+    /** It waits for a maintenance window. */
+    record AwaitingWindow(String message) implements Outcome {}
+
     /** Another manager keeps taking what is put right. */
     record Fighting(String message) implements Outcome {
 

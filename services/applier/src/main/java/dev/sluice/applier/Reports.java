@@ -13,6 +13,7 @@ import dev.sluice.events.Stage;
 import dev.sluice.fluxapi.kustomize.Kustomization;
 import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.pipeline.StageTimer;
+import dev.sluice.windows.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -195,6 +196,38 @@ final class Reports {
                             List.of(hold.waitingFor())),
                     cause);
         }
+    }
+
+    /** A change waits for a maintenance window. */
+    void awaitsWindow(
+            Kustomization object,
+            DeliveryId id,
+            Attempt attempt,
+            Verdict.Closed closed,
+            List<ObjectChange> changes,
+            Envelope<?> cause)
+            throws KubernetesException {
+        String message = EventText.awaitsWindow(attempt.revision(), closed, changes);
+        if (statuses.tell(id, attempt, new Outcome.AwaitingWindow(message))) {
+            announcer.info(
+                    object,
+                    attempt,
+                    Reason.AWAITING_WINDOW,
+                    message + "\n\n" + EventText.changes(changes));
+            outlets.outcome(
+                    new DeliveryWaiting(
+                            id, attempt.position(), Reason.AWAITING_WINDOW, message, List.of()),
+                    cause);
+        }
+    }
+
+    /** An urgent change does not wait. */
+    void overridesWindow(Kustomization object, Attempt attempt, Step.Override step) {
+        announcer.info(
+                object,
+                attempt,
+                Reason.PROGRESSING,
+                EventText.overridesWindow(attempt.revision(), step));
     }
 
     /** Health checks go on. */

@@ -31,6 +31,13 @@ sealed interface Standing {
      */
     record Blocked(Position position, Instant since) implements Standing {}
 
+    /**
+     * Told that it awaits a maintenance window.
+     *
+     * @param opens when that is, as it was told
+     */
+    record Awaiting(Position position, String opens) implements Standing {}
+
     /** All is applied, health checks go on. */
     record Checking(Position position, HealthWait check) implements Standing {}
 }

@@ -7,6 +7,7 @@ import static dev.sluice.fluxapi.ConditionTypes.STALLED;
 
 import dev.sluice.applier.Outcome.Answered;
 import dev.sluice.applier.Outcome.AwaitingHealth;
+import dev.sluice.applier.Outcome.AwaitingWindow;
 import dev.sluice.applier.Outcome.Blocked;
 import dev.sluice.applier.Outcome.Failed;
 import dev.sluice.applier.Outcome.Fighting;
@@ -46,6 +47,7 @@ final class StatusAfter {
             case Succeeded succeeded -> after.succeeded(succeeded);
             case Failed failed -> after.failed(failed);
             case Blocked blocked -> after.blocked(blocked);
+            case AwaitingWindow awaiting -> after.awaitingWindow(awaiting);
             case Fighting(String message) ->
                     after.draft.condition(
                             Fighting.CONDITION, Status.True, Reason.FIGHTING.word(), message);
@@ -139,6 +141,14 @@ final class StatusAfter {
     private void blocked(Blocked outcome) {
         draft.condition(READY, Status.False, Reasons.DEPENDENCY_NOT_READY, outcome.message());
         retrying(Setback.SOURCE);
+        draft.drop(STALLED);
+        draft.handled(attempt.requestedAt());
+    }
+
+    private void awaitingWindow(AwaitingWindow outcome) {
+        draft.condition(
+                READY, Status.Unknown, Reason.AWAITING_WINDOW.word(), outcome.message());
+        draft.drop(RECONCILING);
         draft.drop(STALLED);
         draft.handled(attempt.requestedAt());
     }

@@ -3,6 +3,8 @@ package dev.sluice.applier;
 import dev.sluice.events.DeliveryFailed;
 import dev.sluice.events.DeliveryRevealed;
 import dev.sluice.events.Envelope;
+import dev.sluice.events.Reason;
+import dev.sluice.windows.Verdict;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +30,8 @@ sealed interface Step {
     /** The record's failure belongs into the status. */
     record Report(Envelope<DeliveryFailed> failure) implements Step {}
 
-    /** The spec holds an expression that cannot be compiled. */
-    record Refuse(Attempt attempt, String message) implements Step {}
+    /** The object says something that cannot be understood: only another text helps. */
+    record Refuse(Attempt attempt, Reason reason, String message) implements Step {}
 
     /**
      * A dependency is not ready.
@@ -46,6 +48,20 @@ sealed interface Step {
      * @param all whether every object is sent again, as a request asks for
      */
     record Apply(Envelope<DeliveryRevealed> revealed, boolean all) implements Step {}
+
+    /** The maintenance windows are closed: tell what would change, and wait. */
+    record AwaitWindow(Envelope<DeliveryRevealed> revealed, Verdict.Closed closed)
+            implements Step {}
+
+    /**
+     * The maintenance windows are closed, and the change is urgent: bring the cluster to the bundle.
+     *
+     * @param by {@code commit} or {@code annotation}
+     * @param why the value of the trailer or the annotation
+     */
+    record Override(
+            Envelope<DeliveryRevealed> revealed, Verdict.Closed closed, String by, String why)
+            implements Step {}
 
     /**
      * Put back what someone changed.

@@ -26,6 +26,7 @@ import dev.sluice.pipeline.Next;
 import dev.sluice.pipeline.StageTimer;
 import dev.sluice.pipeline.StateTable;
 import dev.sluice.sops.age.Age;
+import dev.sluice.windows.Windows;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -57,6 +58,7 @@ final class Bench {
     final RevealedRecords revealed = new RevealedRecords();
     final KeptRecords audit = new KeptRecords();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final Windows windows = new Windows(PIPELINE);
     final DriftInbox drift = new DriftInbox();
 
     final BlockingQueue<DeliveryId> woken = new LinkedBlockingQueue<>();
@@ -127,14 +129,22 @@ final class Bench {
         Fights fights = new Fights(statuses, announcer, clock);
         return new DeliveryLane(
                 inputs,
-                new Decision(new DependencyCheck(objects::get, new ReadyExpressions())),
+                new Decision(
+                        new DependencyCheck(objects::get, new ReadyExpressions()),
+                        new WindowGate(windows)),
                 statuses,
                 new DeliveryLane.Works(
                         work,
                         new HealthWork(reports, woken::add, clock),
                         new DriftWork(inputs, work, fights, reports),
                         new DeletionWork(sessions, statuses, outlets, announcer),
-                        fights),
+                        fights,
+                        new WindowWork(
+                                work,
+                                statuses,
+                                reports,
+                                new EventSender(audit, "sluice/applier", ids, clock),
+                                clock)),
                 reports,
                 clock);
     }

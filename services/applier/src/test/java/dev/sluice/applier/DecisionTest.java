@@ -20,6 +20,7 @@ import dev.sluice.events.SourceRevision;
 import dev.sluice.events.Stage;
 import dev.sluice.events.Took;
 import dev.sluice.fluxapi.kustomize.Kustomization;
+import dev.sluice.windows.Windows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -36,7 +37,9 @@ class DecisionTest {
 
     private final Map<DeliveryId, Kustomization> objects = new HashMap<>();
     private final Decision decision =
-            new Decision(new DependencyCheck(objects::get, new ReadyExpressions()));
+            new Decision(
+                    new DependencyCheck(objects::get, new ReadyExpressions()),
+                    new WindowGate(new Windows("flux-system")));
 
     @Test
     void forgetsWhatHasNoObject() {

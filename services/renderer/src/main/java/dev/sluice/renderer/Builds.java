@@ -5,6 +5,7 @@ import dev.sluice.artifacts.Digest;
 import dev.sluice.events.ArtifactRef;
 import dev.sluice.events.BundleRef;
 import dev.sluice.events.DeliveryEvent;
+import dev.sluice.events.Commit;
 import dev.sluice.events.DeliveryFailed;
 import dev.sluice.events.DeliveryRendered;
 import dev.sluice.events.Reason;
@@ -191,7 +192,12 @@ final class Builds {
 
     private static SourceRevision revision(SourceChanged source) {
         ArtifactRef artifact = source.artifact();
+        Commit commit = source.commit();
         return new SourceRevision(
-                source.source(), artifact.revision(), artifact.originRevision(), artifact.digest());
+                source.source(),
+                artifact.revision(),
+                artifact.originRevision(),
+                artifact.digest(),
+                commit == null ? null : commit.urgent());
     }
 }

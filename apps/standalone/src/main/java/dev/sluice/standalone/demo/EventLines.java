@@ -19,6 +19,7 @@ import dev.sluice.events.ObjectChange;
 import dev.sluice.events.RecordRefused;
 import dev.sluice.events.SourceChanged;
 import dev.sluice.events.SourceDeleted;
+import dev.sluice.events.WindowOverridden;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,6 +60,8 @@ final class EventLines {
             case DeliveryPruned e -> name(e) + " pruned " + list(e.objects());
             case DeliveryDeleted e -> name(e) + " is gone";
             case RecordRefused e -> name(e) + " record refused: " + e.why();
+            case WindowOverridden e ->
+                    name(e) + " is urgent, applied outside its windows: " + e.why();
             case DriftDetected e ->
                     name(e)
                             + " drift: "

@@ -16,6 +16,7 @@ import dev.sluice.fluxapi.source.GitRepository;
 import dev.sluice.fluxapi.source.HelmChart;
 import dev.sluice.fluxapi.source.HelmRepository;
 import dev.sluice.fluxapi.source.OCIRepository;
+import dev.sluice.fluxapi.window.MaintenanceWindow;
 import java.util.List;
 
 /** The kinds that Sluice serves, in the order in which their definitions are written. */
@@ -37,7 +38,8 @@ public final class FluxKinds {
                     Receiver.class,
                     ImageRepository.class,
                     ImagePolicy.class,
-                    ImageUpdateAutomation.class);
+                    ImageUpdateAutomation.class,
+                    MaintenanceWindow.class);
 
     private FluxKinds() {}
 }

@@ -34,6 +34,9 @@ final class SignedText {
         text.put("revision", source.revision());
         text.put("originRevision", source.originRevision());
         text.put("artifact", source.digest());
+        if (source.urgent() != null) {
+            text.put("urgent", source.urgent());
+        }
         text.put("spec", Sha256.of(CanonicalJson.bytes(event.spec())));
         text.put("requestedAt", event.requestedAt());
         text.put("bundle", event.bundle().digest());

@@ -2,6 +2,7 @@ package dev.sluice.fetcher.git;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectLoader;
@@ -69,6 +70,12 @@ public final class FetchedCommit implements AutoCloseable {
     /** The first line of the message. */
     public String title() {
         return commit.getFullMessage().lines().findFirst().orElse("");
+    }
+
+    /** The value of a trailer such as {@code Signed-off-by}; of several the last. */
+    public Optional<String> trailer(String name) {
+        List<String> values = commit.getFooterLines(name);
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast().strip());
     }
 
     @Override

@@ -44,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 public final class GitSource implements SourceType<GitRepository> {
 
     private static final SourceKind<GitRepository> KIND = SourceKind.of(GitRepository.class);
+    /** Trailer of a commit that may not wait for a maintenance window. */
+    private static final String URGENT = "Sluice-Urgent";
+
     private static final int TITLE_LENGTH = 200;
     private static final int EVENT_TITLE_LENGTH = 50;
 
@@ -291,7 +294,8 @@ public final class GitSource implements SourceType<GitRepository> {
                 commit.sha(),
                 commit.author(),
                 commit.time(),
-                cut(commit.title(), TITLE_LENGTH, ""));
+                cut(commit.title(), TITLE_LENGTH, ""),
+                commit.trailer(URGENT).map(why -> cut(why, TITLE_LENGTH, "")).orElse(null));
     }
 
     private static String cut(String text, int length, String mark) {
