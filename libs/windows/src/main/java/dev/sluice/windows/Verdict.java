@@ -20,14 +20,15 @@ public sealed interface Verdict {
      * @param holdsDrift whether drift waits too
      * @param deniesUrgency whether urgent changes wait too
      */
-    record Closed(
-            @Nullable Instant opens, ZoneId zone, boolean holdsDrift, boolean deniesUrgency)
+    record Closed(@Nullable Instant opens, ZoneId zone, boolean holdsDrift, boolean deniesUrgency)
             implements Verdict {
 
         private static final DateTimeFormatter TEXT =
                 DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX");
 
-        /** The next opening as people read it: {@code 2026-11-28T22:00:00+01:00 (Europe/Berlin)}. */
+        /**
+         * The next opening as people read it: {@code 2026-11-28T22:00:00+01:00 (Europe/Berlin)}.
+         */
         public String opensAt() {
             return opens == null
                     ? "never: its windows do not meet within the next years"

@@ -45,8 +45,8 @@ final class Window {
     }
 
     /**
-     * Windows in a line, as an annotation holds them: {@code 0 22 * * SAT 4h Europe/Berlin; 0 12 * *
-     * SUN 1h}. Without a zone it is UTC.
+     * Windows in a line, as an annotation holds them: {@code 0 22 * * SAT 4h Europe/Berlin; 0 12 *
+     * * SUN 1h}. Without a zone it is UTC.
      */
     static List<Window> parse(String text) throws InvalidWindowException {
         List<Window> windows = new ArrayList<>();

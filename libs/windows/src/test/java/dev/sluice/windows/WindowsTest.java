@@ -121,7 +121,8 @@ class WindowsTest {
     @Test
     void aSelectorNamespacesAndSuspensionLimitWhatIsCovered() {
         MaintenanceWindow.Spec spec = spec("0 0 1 1 *", "1h");
-        windows.put(of("flux-system", "line", with(spec, Map.of("line", "press"), List.of(), false)));
+        windows.put(
+                of("flux-system", "line", with(spec, Map.of("line", "press"), List.of(), false)));
         windows.put(of("flux-system", "team", with(spec, null, List.of("team-a"), false)));
         windows.put(of("flux-system", "off", with(spec, null, List.of(), true)));
 
@@ -189,7 +190,10 @@ class WindowsTest {
     void theLongestWindowIsOpenToItsEnd() {
         Metadata delivery = annotated("0 0 1 * * 168h");
 
-        assertThat(windows.of(delivery, Instant.parse("2026-03-01T00:00:00Z").plus(Duration.ofHours(167))))
+        assertThat(
+                        windows.of(
+                                delivery,
+                                Instant.parse("2026-03-01T00:00:00Z").plus(Duration.ofHours(167))))
                 .isInstanceOf(Verdict.Open.class);
     }
 

@@ -147,8 +147,7 @@ final class DeliveryLane {
                         null,
                         Duration.ZERO);
         statuses.hold(delivery.id());
-        reports.failed(
-                object, delivery.id(), refusal.attempt(), outcome, null, delivery.latest());
+        reports.failed(object, delivery.id(), refusal.attempt(), outcome, null, delivery.latest());
         memory.standing(null);
         return Next.done();
     }

@@ -70,8 +70,7 @@ final class EventText {
     }
 
     /** Why a change is not applied yet, and how large it is. */
-    static String awaitsWindow(
-            String revision, Verdict.Closed closed, List<ObjectChange> changes) {
+    static String awaitsWindow(String revision, Verdict.Closed closed, List<ObjectChange> changes) {
         return "Revision "
                 + revision
                 + " awaits its maintenance window; next opening: "

@@ -146,8 +146,7 @@ final class StatusAfter {
     }
 
     private void awaitingWindow(AwaitingWindow outcome) {
-        draft.condition(
-                READY, Status.Unknown, Reason.AWAITING_WINDOW.word(), outcome.message());
+        draft.condition(READY, Status.Unknown, Reason.AWAITING_WINDOW.word(), outcome.message());
         draft.drop(RECONCILING);
         draft.drop(STALLED);
         draft.handled(attempt.requestedAt());

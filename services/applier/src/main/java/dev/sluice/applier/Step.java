@@ -54,7 +54,8 @@ sealed interface Step {
             implements Step {}
 
     /**
-     * The maintenance windows are closed, and the change is urgent: bring the cluster to the bundle.
+     * The maintenance windows are closed, and the change is urgent: bring the cluster to the
+     * bundle.
      *
      * @param by {@code commit} or {@code annotation}
      * @param why the value of the trailer or the annotation

@@ -124,8 +124,7 @@ class WindowGateTest {
                         new Standing.Settled(Samples.FIRST),
                         true);
 
-        assertThat(decision.next(delivery, NOW))
-                .isEqualTo(new Step.Rest(Duration.ofMinutes(10)));
+        assertThat(decision.next(delivery, NOW)).isEqualTo(new Step.Rest(Duration.ofMinutes(10)));
     }
 
     @Test

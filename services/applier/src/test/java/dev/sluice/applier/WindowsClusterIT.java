@@ -67,22 +67,20 @@ class WindowsClusterIT {
         Kustomization waiting = bench.look("waits", "app");
         assertThat(waiting.status().conditions())
                 .singleElement()
-                .satisfies(
-                        ready -> {
-                            assertThat(ready.status().name()).isEqualTo("Unknown");
-                            assertThat(ready.reason()).isEqualTo("AwaitingWindow");
-                            assertThat(ready.message())
-                                    .contains("main@sha1:1")
-                                    .contains("2 to be created")
-                                    .contains("-02-29T00:00:00Z");
-                        });
+                .satisfies(ready -> {
+                    assertThat(ready.status().name()).isEqualTo("Unknown");
+                    assertThat(ready.reason()).isEqualTo("AwaitingWindow");
+                    assertThat(ready.message())
+                            .contains("main@sha1:1")
+                            .contains("2 to be created")
+                            .contains("-02-29T00:00:00Z");
+                });
         assertThat(bench.get("v1", "ConfigMap", "waits", "a")).isEmpty();
         assertThat(waits(id)).isEqualTo(1);
         assertThat(bench.announcements.events(ObjectAnnounced.class))
-                .anyMatch(
-                        said ->
-                                said.reason().equals("AwaitingWindow")
-                                        && said.message().contains("ConfigMap/waits/a created"));
+                .anyMatch(said ->
+                        said.reason().equals("AwaitingWindow")
+                                && said.message().contains("ConfigMap/waits/a created"));
 
         kustomization("waits", Map.of());
         bench.run(id);
@@ -131,12 +129,11 @@ class WindowsClusterIT {
         assertThat(bench.audit.events(WindowOverridden.class))
                 .filteredOn(e -> e.delivery().equals(id))
                 .singleElement()
-                .satisfies(
-                        e -> {
-                            assertThat(e.by()).isEqualTo("annotation");
-                            assertThat(e.source().revision()).isEqualTo("main@sha1:1");
-                            assertThat(e.opens()).isNotNull();
-                        });
+                .satisfies(e -> {
+                    assertThat(e.by()).isEqualTo("annotation");
+                    assertThat(e.source().revision()).isEqualTo("main@sha1:1");
+                    assertThat(e.opens()).isNotNull();
+                });
 
         bench.reveal(id, 2, configMap("urgent", "a", "two"));
         bench.run(id);
@@ -148,8 +145,7 @@ class WindowsClusterIT {
     void windowsOfAKindThatComesLateAreFollowed() throws Exception {
         AtomicInteger changes = new AtomicInteger();
         Metadata delivery =
-                new Metadata(
-                        "app", "late", "u", "1", 1, Map.of(), Map.of(), List.of(), null, null);
+                new Metadata("app", "late", "u", "1", 1, Map.of(), Map.of(), List.of(), null, null);
         try (WindowWatch watch =
                 new WindowWatch(cluster, bench.windows, changes::incrementAndGet)) {
             watch.start();
@@ -163,15 +159,13 @@ class WindowsClusterIT {
                      "spec": {"schedule": "0 0 29 2 *", "duration": "1h"}}
                     """);
 
-            await().untilAsserted(
-                            () ->
-                                    assertThat(bench.windows.of(delivery, Instant.now()))
-                                            .isInstanceOf(Verdict.Closed.class));
+            await().untilAsserted(() ->
+                    assertThat(bench.windows.of(delivery, Instant.now()))
+                            .isInstanceOf(Verdict.Closed.class));
             bench.delete("sluice.dev/v1", "MaintenanceWindow", "late", "leap");
-            await().untilAsserted(
-                            () ->
-                                    assertThat(bench.windows.of(delivery, Instant.now()))
-                                            .isInstanceOf(Verdict.Open.class));
+            await().untilAsserted(() ->
+                    assertThat(bench.windows.of(delivery, Instant.now()))
+                            .isInstanceOf(Verdict.Open.class));
         }
         assertThat(changes).hasValueGreaterThanOrEqualTo(2);
     }
@@ -211,10 +205,9 @@ class WindowsClusterIT {
             throws Exception {
         namespace(namespace);
         StringBuilder text = new StringBuilder();
-        annotations.forEach(
-                (name, value) ->
-                        text.append(text.isEmpty() ? "" : ", ")
-                                .append('"' + name + "\": \"" + value + '"'));
+        annotations.forEach((name, value) ->
+                text.append(text.isEmpty() ? "" : ", ")
+                        .append('"' + name + "\": \"" + value + '"'));
         bench.apply(
                 """
                 {"apiVersion": "kustomize.toolkit.fluxcd.io/v1", "kind": "Kustomization",

@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 public final class GitSource implements SourceType<GitRepository> {
 
     private static final SourceKind<GitRepository> KIND = SourceKind.of(GitRepository.class);
+
     /** Trailer of a commit that may not wait for a maintenance window. */
     private static final String URGENT = "Sluice-Urgent";
 
