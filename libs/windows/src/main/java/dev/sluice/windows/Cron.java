@@ -86,7 +86,8 @@ final class Cron {
     private boolean matches(LocalDate day) {
         boolean ofMonth = days.get(day.getDayOfMonth());
         boolean ofWeek = weekdays.get(day.getDayOfWeek().getValue() % 7);
-        return anyDay || anyWeekday ? ofMonth && ofWeek : ofMonth || ofWeek;
+        boolean both = anyDay || anyWeekday;
+        return both ? (ofMonth && ofWeek) : (ofMonth || ofWeek);
     }
 
     private Optional<Instant> onDay(LocalDate day, Instant after, ZoneId zone) {

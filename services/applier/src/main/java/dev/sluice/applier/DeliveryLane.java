@@ -79,7 +79,7 @@ final class DeliveryLane {
             case Step.Apply(Envelope<DeliveryRevealed> record, boolean all) ->
                     apply(delivery, memory, record, all);
             case Step.AwaitWindow wait -> await(delivery, memory, wait);
-            case Step.Override urgent -> {
+            case Step.Urgent urgent -> {
                 works.windows.override(delivery, memory, urgent);
                 yield apply(delivery, memory, urgent.revealed(), false);
             }

@@ -88,7 +88,7 @@ final class EventText {
                 .collect(Collectors.joining(", "));
     }
 
-    static String overridesWindow(String revision, Step.Override step) {
+    static String overridesWindow(String revision, Step.Urgent step) {
         return "Revision "
                 + revision
                 + " is applied outside its maintenance windows: the "

@@ -222,7 +222,7 @@ final class Reports {
     }
 
     /** An urgent change does not wait. */
-    void overridesWindow(Kustomization object, Attempt attempt, Step.Override step) {
+    void overridesWindow(Kustomization object, Attempt attempt, Step.Urgent step) {
         announcer.info(
                 object,
                 attempt,

@@ -55,11 +55,11 @@ final class WindowGate {
         if (!closed.deniesUrgency()) {
             String commit = event.source().urgent();
             if (commit != null) {
-                return new Step.Override(record, closed, "commit", commit);
+                return new Step.Urgent(record, closed, "commit", commit);
             }
             String annotation = object.metadata().annotations().get(Windows.URGENT_ANNOTATION);
             if (annotation != null && annotation.strip().equals(event.source().revision())) {
-                return new Step.Override(record, closed, "annotation", annotation.strip());
+                return new Step.Urgent(record, closed, "annotation", annotation.strip());
             }
         }
         return new Step.AwaitWindow(record, closed);

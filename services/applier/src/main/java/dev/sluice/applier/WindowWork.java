@@ -76,7 +76,7 @@ final class WindowWork {
     }
 
     /** Puts on record that an urgent change does not wait; once for each position. */
-    void override(Delivery delivery, Memory memory, Step.Override step) {
+    void override(Delivery delivery, Memory memory, Step.Urgent step) {
         Envelope<DeliveryRevealed> record = step.revealed();
         Position position = record.event().position();
         if (memory.standing() instanceof Standing.Retrying(Position at, Instant _, int _)

@@ -65,7 +65,7 @@ class WindowGateTest {
     void aTrailerOfTheCommitOpensTheWay() {
         assertThat(decide(Map.of(Windows.ANNOTATION, CLOSED), "new", "fire", false))
                 .isInstanceOfSatisfying(
-                        Step.Override.class,
+                        Step.Urgent.class,
                         s -> {
                             assertThat(s.by()).isEqualTo("commit");
                             assertThat(s.why()).isEqualTo("fire");
@@ -85,7 +85,7 @@ class WindowGateTest {
                                 null,
                                 false))
                 .isInstanceOfSatisfying(
-                        Step.Override.class, s -> assertThat(s.by()).isEqualTo("annotation"));
+                        Step.Urgent.class, s -> assertThat(s.by()).isEqualTo("annotation"));
         assertThat(
                         decide(
                                 Map.of(

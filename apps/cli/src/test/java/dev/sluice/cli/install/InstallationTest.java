@@ -21,7 +21,7 @@ class InstallationTest {
 
     @Test
     void leavesOutWhatWasNotAskedFor() {
-        assertThat(kinds(Components.crds)).containsOnly("CustomResourceDefinition").hasSize(15);
+        assertThat(kinds(Components.crds)).containsOnly("CustomResourceDefinition").hasSize(16);
         assertThat(kinds(Components.rbac))
                 .doesNotContain("CustomResourceDefinition")
                 .startsWith("Namespace");
