@@ -60,8 +60,7 @@ sealed interface Step {
      * @param by {@code commit} or {@code annotation}
      * @param why the value of the trailer or the annotation
      */
-    record Urgent(
-            Envelope<DeliveryRevealed> revealed, Verdict.Closed closed, String by, String why)
+    record Urgent(Envelope<DeliveryRevealed> revealed, Verdict.Closed closed, String by, String why)
             implements Step {}
 
     /**
