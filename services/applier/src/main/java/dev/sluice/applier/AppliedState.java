@@ -38,14 +38,13 @@ final class AppliedState {
         return latest == null ? List.of() : latest.objects();
     }
 
-    /** By id, without those that the names say: what an apply need not ask about. */
+    /** By id: as it was recorded, or a mere trace of those that the names say. */
     static Map<ObjectId, AppliedObject> known(
-            @Nullable DeliveryApplied latest, Collection<String> without) {
+            @Nullable DeliveryApplied latest, Collection<String> doubtful) {
         Map<ObjectId, AppliedObject> known = new LinkedHashMap<>();
         for (AppliedObject object : objects(latest)) {
-            if (!object.desired().isEmpty() && !without.contains(object.id())) {
-                known.put(ObjectId.parse(object.id()), object);
-            }
+            ObjectId id = ObjectId.parse(object.id());
+            known.put(id, doubtful.contains(object.id()) ? trace(id, object.version()) : object);
         }
         return known;
     }

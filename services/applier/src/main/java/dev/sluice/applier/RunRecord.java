@@ -55,9 +55,13 @@ final class RunRecord {
         return AppliedState.covers(latest, event);
     }
 
-    /** What was recorded before and an apply need not ask about, without those that it names. */
-    Map<ObjectId, AppliedObject> known(Collection<String> without) {
-        return AppliedState.known(latest, without);
+    /**
+     * What was recorded before and an apply need not ask about.
+     *
+     * @param doubtful objects that must be looked at all the same
+     */
+    Map<ObjectId, AppliedObject> known(Collection<String> doubtful) {
+        return AppliedState.known(latest, doubtful);
     }
 
     Set<String> ids() {

@@ -14,7 +14,8 @@ import java.util.Map;
  * @param common what every object is marked with
  * @param force whether objects that cannot be changed as wanted are deleted and created anew
  * @param known objects as they were last applied and, as far as anyone has seen, still are: they
- *     cost no request when nothing new is wanted. Leave out what has drifted
+ *     cost no request when nothing new is wanted. What may be there, but not as it was applied, has
+ *     a record that says no more than that
  * @param ignored fields that others may change
  * @param readiness how long a definition or a namespace may take to become usable
  */

@@ -88,9 +88,19 @@ final class StageRun {
             ask(first);
             return;
         }
-        apply(first, "dry-run");
+        applyFirst(first);
         if (!refused()) {
             waves(others).forEach(wave -> sideBySide.run(wave, w -> apply(w, "apply")));
+        }
+    }
+
+    /** An object that we have not written is likely to be a new one: then it needs no look. */
+    private void applyFirst(Wanted wanted) {
+        if (wanted.unknown() && !wanted.harmlessToCreate()) {
+            create(wanted);
+        }
+        if (!results.containsKey(wanted.id())) {
+            apply(wanted, "dry-run");
         }
     }
 

@@ -71,7 +71,7 @@ record Wanted(
      * creates it can take it away again as if it had not been there.
      */
     boolean harmlessToCreate() {
-        if (known != null || concedes() || !id.group().isEmpty()) {
+        if (!unknown() || !id.group().isEmpty()) {
             return false;
         }
         return switch (id.kind()) {
@@ -83,6 +83,11 @@ record Wanted(
                     object.tree().path("spec").path("type").asText("ClusterIP").equals("ClusterIP");
             default -> false;
         };
+    }
+
+    /** True where we have no record of it, and nothing of what is there decides what is done. */
+    boolean unknown() {
+        return known == null && !concedes();
     }
 
     /**
