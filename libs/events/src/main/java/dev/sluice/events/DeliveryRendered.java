@@ -1,6 +1,7 @@
 package dev.sluice.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,14 @@ public record DeliveryRendered(
         boolean needsKeys,
         @Nullable String readSet)
         implements DeliveryEvent {
+
+    /** Whether this asks for no other work than that: the revision alone has moved on. */
+    public boolean onlyMovesOn(DeliveryRendered from) {
+        return bundle.equals(from.bundle)
+                && Objects.equals(readSet, from.readSet)
+                && position.generation() == from.position.generation()
+                && Objects.equals(requestedAt, from.requestedAt);
+    }
 
     /** The same at another position. */
     public DeliveryRendered at(Position other) {

@@ -1,6 +1,7 @@
 package dev.sluice.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,4 +27,12 @@ public record DeliveryRevealed(
         String inputs,
         String buildDigest,
         String signature)
-        implements DeliveryEvent {}
+        implements DeliveryEvent {
+
+    /** Whether this asks for no other work than that: the revision alone has moved on. */
+    public boolean onlyMovesOn(DeliveryRevealed from) {
+        return content.equals(from.content)
+                && position.generation() == from.position.generation()
+                && Objects.equals(requestedAt, from.requestedAt);
+    }
+}

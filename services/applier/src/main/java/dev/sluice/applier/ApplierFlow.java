@@ -69,8 +69,8 @@ class ApplierFlow {
     @Incoming("applier-revealed")
     void revealed(ConsumerRecord<String, byte[]> record) {
         try {
-            revealed.take(record);
-            wake(DeliveryId.parse(record.key()));
+            boolean news = revealed.take(record);
+            wake(DeliveryId.parse(record.key()), news);
         } catch (UnreadableEventException | IllegalArgumentException e) {
             deadLetters.put(STAGE, record, e);
         }
@@ -108,8 +108,17 @@ class ApplierFlow {
 
     /** Before all is known nothing may run: what is missing then would look as if it were gone. */
     private void wake(DeliveryId id) {
-        if (machine != null && id.kind().equals(Statuses.KIND)) {
+        wake(id, true);
+    }
+
+    private void wake(DeliveryId id, boolean urgent) {
+        if (machine == null || !id.kind().equals(Statuses.KIND)) {
+            return;
+        }
+        if (urgent) {
             lanes.wake(id);
+        } else {
+            lanes.wakeLater(id);
         }
     }
 

@@ -51,10 +51,11 @@ final class RevealedRecords {
     /**
      * Takes a record from the topic, unchecked.
      *
+     * @return whether it asks for more than to move on to another revision
      * @throws UnreadableEventException where it is no event, or one about something else than its
      *     key says
      */
-    void take(ConsumerRecord<String, byte[]> record) throws UnreadableEventException {
+    boolean take(ConsumerRecord<String, byte[]> record) throws UnreadableEventException {
         Envelope<Event> envelope = EventReader.read(record);
         if (envelope != null && !envelope.event().key().equals(record.key())) {
             throw new UnreadableEventException(
@@ -62,6 +63,7 @@ final class RevealedRecords {
                     null);
         }
         Arrival arrival = new Arrival(record, envelope);
+        boolean news = news(envelope);
         lock.lock();
         try {
             if (restored == null) {
@@ -72,6 +74,17 @@ final class RevealedRecords {
         } finally {
             lock.unlock();
         }
+        return news;
+    }
+
+    private boolean news(@Nullable Envelope<Event> envelope) {
+        if (envelope == null || !(envelope.event() instanceof DeliveryRevealed fresh)) {
+            return true;
+        }
+        Envelope<Event> known = accepted.get(fresh.key());
+        return known == null
+                || !(known.event() instanceof DeliveryRevealed before)
+                || !fresh.onlyMovesOn(before);
     }
 
     private void accept(Arrival arrival) {

@@ -65,15 +65,30 @@ class DecryptorFlow {
     /** A delivery was rendered, or failed, or is gone. */
     @Incoming("decryptor-rendered")
     void deliveryRendered(ConsumerRecord<String, byte[]> record) {
+        Optional<Envelope<DeliveryRendered>> before =
+                rendered.get(record.key(), DeliveryRendered.class);
+        Envelope<Event> now;
         try {
-            rendered.take(record);
+            now = rendered.take(record);
         } catch (UnreadableEventException e) {
             parts.unreadable().accept(record, e);
             return;
         }
         if (started) {
-            lanes.wake(DeliveryId.parse(record.key()));
+            DeliveryId id = DeliveryId.parse(record.key());
+            if (onlyMovesOn(before, now)) {
+                lanes.wakeLater(id);
+            } else {
+                lanes.wake(id);
+            }
         }
+    }
+
+    private static boolean onlyMovesOn(
+            Optional<Envelope<DeliveryRendered>> before, @Nullable Envelope<Event> now) {
+        return now != null
+                && now.event() instanceof DeliveryRendered fresh
+                && before.filter(old -> fresh.onlyMovesOn(old.event())).isPresent();
     }
 
     private void wakeAll() {
