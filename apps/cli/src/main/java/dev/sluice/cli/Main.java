@@ -16,6 +16,9 @@ import picocli.CommandLine.Command;
         footer = {"", "Also: sluice up (runs the pipeline), sluice demo (shows it)."},
         subcommands = {
             InstallCommand.class,
+            BootstrapCommand.class,
+            CreateCommand.class,
+            FleetCommand.class,
             BuildCommand.class,
             GetCommand.class,
             TreeCommand.class,

@@ -3,6 +3,7 @@ package dev.sluice.standalone;
 import dev.sluice.broker.BrokerException;
 import dev.sluice.broker.EmbeddedBroker;
 import dev.sluice.broker.TopicAdmin;
+import dev.sluice.mirror.Mirror;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -32,14 +33,39 @@ public final class StandaloneProcess {
 
     private final Settings settings;
     private final Consumer<String> announce;
+    private final Keeping keeping;
     private final CountDownLatch servicesStopped = new CountDownLatch(1);
 
     /**
      * @param announce takes the one line that says that all is up
      */
     public StandaloneProcess(Settings settings, Consumer<String> announce) {
+        this(settings, announce, new Keeping(-1, null));
+    }
+
+    /**
+     * @param announce takes the one line that says that all is up
+     * @param keeping what becomes of the history
+     */
+    StandaloneProcess(Settings settings, Consumer<String> announce, Keeping keeping) {
         this.settings = settings;
         this.announce = announce;
+        this.keeping = keeping;
+    }
+
+    /**
+     * What becomes of the history.
+     *
+     * @param bytes it may take on the disk, all topics together; -1 for no bound
+     * @param centre who is told of it; null for nobody
+     */
+    record Keeping(long bytes, @Nullable Centre centre) {
+
+        TopicAdmin.History history() {
+            return bytes < 0
+                    ? new TopicAdmin.History(HISTORY, -1)
+                    : TopicAdmin.History.ofAll(HISTORY, bytes);
+        }
     }
 
     /** Runs until told to stop; the exit code. */
@@ -51,17 +77,24 @@ public final class StandaloneProcess {
                 settings.kafka() == null
                         ? EmbeddedBroker.start(settings.data().resolve("kafka"), 0)
                         : null;
+        Mirror mirror = null;
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopBroker(broker), "stop-broker"));
         try {
             String brokers =
                     broker == null ? Objects.requireNonNull(settings.kafka()) : broker.address();
-            TopicAdmin.createTopics(brokers, (short) 1, HISTORY, BROKER_PATIENCE);
+            TopicAdmin.createTopics(brokers, (short) 1, keeping.history(), BROKER_PATIENCE);
+            if (keeping.centre() != null) {
+                mirror = keeping.centre().mirror(settings.cluster(), brokers);
+            }
             Running.configure(
                     settings, brokers, () -> announce.accept(readyLine(brokers, started)));
             Quarkus.run(Running.class, (code, failure) -> exitCode.set(ended(code, failure)));
         } catch (BrokerException e) {
             throw new ConfigurationException(String.valueOf(e.getMessage()));
         } finally {
+            if (mirror != null) {
+                mirror.close();
+            }
             servicesStopped.countDown();
             release(lock);
         }

@@ -66,13 +66,62 @@ final class UpCommand implements Callable<Integer> {
                     "Secret in the pipeline's namespace whose age keys open what asks for decryption and names no Secret.")
     @Nullable String sopsAgeSecret;
 
+    @Option(
+            names = "--central-kafka",
+            paramLabel = "HOST:PORT",
+            description =
+                    "A central Kafka that is told what happens here, whenever it can be reached.")
+    @Nullable String centralKafka;
+
+    @Option(
+            names = "--central-kafka-settings",
+            paramLabel = "FILE",
+            description = "Client settings for it (TLS, SASL), as Java properties.")
+    @Nullable Path centralKafkaSettings;
+
+    @Option(
+            names = "--mirror-rate",
+            paramLabel = "N",
+            defaultValue = "500",
+            description =
+                    "How many records per second it is told at most; default: ${DEFAULT-VALUE}.")
+    int mirrorRate;
+
+    @Option(
+            names = "--history-limit",
+            paramLabel = "MIB",
+            description =
+                    "How much of the disk the history may take; what is older goes first. No bound by default.")
+    @Nullable Integer historyLimit;
+
+    @Option(
+            names = "--lockdown",
+            description =
+                    "For a cluster that several teams share: no references to other namespaces, the account 'default' where none is named, no keys of the process itself, limits on what one repository and one build may hold.")
+    boolean lockdown;
+
     @Override
     public Integer call() throws Exception {
         Settings settings = Settings.of(this);
+        if (lockdown) {
+            Lockdown.apply();
+        }
         if (sopsAgeSecret != null) {
             System.setProperty("sluice.decryptor.age-secret", sopsAgeSecret);
         }
         ClusterCheck.await(settings.kubernetes());
-        return new StandaloneProcess(settings, ready -> System.out.println(ready)).run();
+        return new StandaloneProcess(settings, ready -> System.out.println(ready), keeping()).run();
+    }
+
+    private StandaloneProcess.Keeping keeping() throws ConfigurationException {
+        if (historyLimit != null && historyLimit < 1) {
+            throw new ConfigurationException("--history-limit must be at least 1");
+        }
+        long bytes = historyLimit == null ? -1 : historyLimit * (1L << 20);
+        return new StandaloneProcess.Keeping(
+                bytes,
+                centralKafka == null
+                        ? null
+                        : Centre.of(centralKafka, centralKafkaSettings, mirrorRate));
     }
 }

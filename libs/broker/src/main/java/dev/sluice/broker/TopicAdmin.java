@@ -24,18 +24,43 @@ public final class TopicAdmin {
 
     private TopicAdmin() {}
 
+    /** As below, with no bound on the size of the history. */
+    public static void createTopics(
+            String brokers, short replicas, Duration history, Duration patience)
+            throws BrokerException {
+        createTopics(brokers, replicas, new History(history, -1), patience);
+    }
+
+    /**
+     * How much history is kept.
+     *
+     * @param time how long
+     * @param bytes of each partition at most; -1 for no bound
+     */
+    public record History(Duration time, long bytes) {
+
+        /** A bound for all history together, shared out among the partitions of its topics. */
+        public static History ofAll(Duration time, long bytes) {
+            long topics =
+                    Arrays.stream(Topic.values())
+                            .filter(topic -> topic.kind() == Topic.Kind.HISTORY)
+                            .count();
+            return new History(time, Math.max(1, bytes / (topics * PARTITIONS)));
+        }
+    }
+
     /**
      * Makes the topics that are missing, and leaves those that are there as the operator has set
      * them.
      *
      * @param brokers {@code host:port}
      * @param replicas of each new topic
-     * @param history how long history topics keep their records
+     * @param history how much of it history topics keep
      * @param patience how long to wait for the broker
      * @throws BrokerException where the broker does not answer or refuses
      */
     public static void createTopics(
-            String brokers, short replicas, Duration history, Duration patience)
+            String brokers, short replicas, History history, Duration patience)
             throws BrokerException {
         Properties properties = new Properties();
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
@@ -69,7 +94,7 @@ public final class TopicAdmin {
         }
     }
 
-    private static NewTopic newTopic(Topic topic, short replicas, Duration history) {
+    private static NewTopic newTopic(Topic topic, short replicas, History history) {
         return new NewTopic(topic.topicName(), PARTITIONS, replicas)
                 .configs(
                         switch (topic.kind()) {
@@ -83,8 +108,17 @@ public final class TopicAdmin {
                             case HISTORY ->
                                     Map.of(
                                             "cleanup.policy", "delete",
-                                            "segment.bytes", Integer.toString(32 << 20),
-                                            "retention.ms", Long.toString(history.toMillis()));
+                                            "segment.bytes", segment(history),
+                                            "retention.bytes", Long.toString(history.bytes()),
+                                            "retention.ms",
+                                                    Long.toString(history.time().toMillis()));
                         });
+    }
+
+    /** A partition is cut back by whole segments: small bounds need small ones. */
+    private static String segment(History history) {
+        long largest = 32L << 20;
+        long wanted = history.bytes() < 0 ? largest : history.bytes() / 4;
+        return Long.toString(Math.min(largest, Math.max(1L << 20, wanted)));
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,15 @@ public final class DeliveryOutput {
         if (envelope.event() instanceof DeliveryEvent event && concerns(event.delivery())) {
             said.put(envelope);
         }
+    }
+
+    /** Takes over these keys as another process of the stage left them. */
+    public void adopt(StateTable fresh, Predicate<String> keys) {
+        StateTable ours = new StateTable();
+        fresh.all().stream()
+                .filter(e -> e.event() instanceof DeliveryEvent event && concerns(event.delivery()))
+                .forEach(ours::put);
+        said.adopt(ours, keys);
     }
 
     /** What was said last. */

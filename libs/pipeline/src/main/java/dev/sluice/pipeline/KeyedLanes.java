@@ -1,15 +1,15 @@
 package dev.sluice.pipeline;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Queue;
 import java.util.SequencedSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,14 +38,16 @@ public final class KeyedLanes<K> implements AutoCloseable {
     }
 
     private final String name;
-    private final int width;
+    private final LaneRules<K> rules;
     private final Work<K> work;
     private final Executor threads;
     private final LaneTimer timer;
     private final Outage outage = new Outage(System::nanoTime);
     private final ReentrantLock lock = new ReentrantLock();
-    private final Queue<K> urgent = new ArrayDeque<>();
-    private final Queue<K> later = new ArrayDeque<>();
+    private final Condition finished = lock.newCondition();
+    private final FairQueue<K> urgent;
+    private final FairQueue<K> later;
+    private final Map<String, Integer> crowds = new HashMap<>();
     private final SequencedSet<K> waiting = new LinkedHashSet<>();
     private final Map<K, Boolean> running = new HashMap<>();
     private final Map<K, LaneTimer.Alarm> alarms = new HashMap<>();
@@ -53,24 +55,27 @@ public final class KeyedLanes<K> implements AutoCloseable {
     private boolean closed;
 
     public KeyedLanes(String name, int width, Work<K> work) {
+        this(name, LaneRules.alike(width), work);
+    }
+
+    public KeyedLanes(String name, LaneRules<K> rules, Work<K> work) {
         this(
                 name,
-                width,
+                rules,
                 work,
                 Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name(name + "-", 0).factory()),
                 new SystemLaneTimer());
     }
 
-    KeyedLanes(String name, int width, Work<K> work, Executor threads, LaneTimer timer) {
-        if (width < 1) {
-            throw new IllegalArgumentException("width must be at least 1: " + width);
-        }
+    KeyedLanes(String name, LaneRules<K> rules, Work<K> work, Executor threads, LaneTimer timer) {
         this.name = name;
-        this.width = width;
+        this.rules = rules;
         this.work = work;
         this.threads = threads;
         this.timer = timer;
+        this.urgent = new FairQueue<>(rules.group());
+        this.later = new FairQueue<>(rules.group());
     }
 
     /** Runs the key soon. */
@@ -105,6 +110,27 @@ public final class KeyedLanes<K> implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits until no key of these is under way.
+     *
+     * @return false where that took too long
+     */
+    public boolean awaitIdle(Predicate<? super K> keys, Duration patience) {
+        long left = patience.toNanos();
+        lock.lock();
+        try {
+            while (left > 0 && running.keySet().stream().anyMatch(keys)) {
+                left = finished.awaitNanos(left);
+            }
+            return left > 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void close() {
         lock.lock();
@@ -122,6 +148,9 @@ public final class KeyedLanes<K> implements AutoCloseable {
     }
 
     private void enqueue(K key, boolean soon) {
+        if (!rules.mine().test(key)) {
+            return;
+        }
         lock.lock();
         try {
             if (closed) {
@@ -141,16 +170,20 @@ public final class KeyedLanes<K> implements AutoCloseable {
     }
 
     private void startWaiting() {
-        while (running.size() < width) {
-            K key = urgent.poll();
+        while (running.size() < rules.width()) {
+            K key = urgent.poll(this::hasRoom);
             if (key == null) {
-                key = later.poll();
+                key = later.poll(this::hasRoom);
             }
             if (key == null) {
                 return;
             }
             waiting.remove(key);
+            if (!rules.mine().test(key)) {
+                continue;
+            }
             running.put(key, false);
+            crowds.merge(rules.group().apply(key), 1, Integer::sum);
             LaneTimer.Alarm alarm = alarms.remove(key);
             if (alarm != null) {
                 alarm.cancel();
@@ -158,6 +191,10 @@ public final class KeyedLanes<K> implements AutoCloseable {
             K started = key;
             threads.execute(() -> run(started));
         }
+    }
+
+    private boolean hasRoom(String group) {
+        return crowds.getOrDefault(group, 0) < rules.perGroup();
     }
 
     private void run(K key) {
@@ -198,6 +235,9 @@ public final class KeyedLanes<K> implements AutoCloseable {
         lock.lock();
         try {
             boolean again = Boolean.TRUE.equals(running.remove(key));
+            crowds.computeIfPresent(
+                    rules.group().apply(key), (_, count) -> count == 1 ? null : count - 1);
+            finished.signalAll();
             if (!failed) {
                 failures.remove(key);
             }
@@ -207,7 +247,7 @@ public final class KeyedLanes<K> implements AutoCloseable {
             if (next.after() != null) {
                 setAlarm(key, next.after());
             }
-            if (again && waiting.add(key)) {
+            if (again && rules.mine().test(key) && waiting.add(key)) {
                 urgent.add(key);
             }
             startWaiting();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,16 @@ public final class StateTable {
                 envelope.event().key(),
                 (Envelope<Event>) envelope,
                 (old, fresh) -> fresh.id().compareTo(old.id()) >= 0 ? fresh : old);
+    }
+
+    /**
+     * Takes over these keys as another process left them, whatever was known of them here.
+     *
+     * @param fresh what a topic holds of them now
+     */
+    public void adopt(StateTable fresh, Predicate<String> keys) {
+        latest.keySet().removeIf(key -> keys.test(key) && !fresh.latest.containsKey(key));
+        latest.putAll(fresh.latest);
     }
 
     public void forget(String key) {

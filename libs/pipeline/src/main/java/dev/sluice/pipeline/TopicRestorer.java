@@ -2,19 +2,20 @@ package dev.sluice.pipeline;
 
 import dev.sluice.events.Topic;
 import dev.sluice.events.UnreadableEventException;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Reads a state topic from its beginning to its present end, at the start of a service, so that the
@@ -23,13 +24,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class TopicRestorer {
 
-    private final String brokers;
+    private final Map<String, Object> kafka;
     private final DeadLetters deadLetters;
 
     TopicRestorer(
-            @ConfigProperty(name = "kafka.bootstrap.servers") String brokers,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
             DeadLetters deadLetters) {
-        this.brokers = brokers;
+        this.kafka = Map.copyOf(kafka);
         this.deadLetters = deadLetters;
     }
 
@@ -38,14 +39,24 @@ public class TopicRestorer {
         return restoreWithEnds(topic).table();
     }
 
+    /** As {@link #restore}, of some partitions only. */
+    public StateTable restore(Topic topic, Set<Integer> partitions) {
+        return read(topic, partition -> partitions.contains(partition.partition())).table();
+    }
+
     /** As {@link #restore}, and where it ended. */
     public Restored restoreWithEnds(Topic topic) {
+        return read(topic, _ -> true);
+    }
+
+    private Restored read(Topic topic, Predicate<TopicPartition> wanted) {
         StateTable table = new StateTable();
         Map<Integer, Long> upTo = new HashMap<>();
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {
             List<TopicPartition> partitions =
                     consumer.partitionsFor(topic.topicName()).stream()
                             .map(p -> new TopicPartition(p.topic(), p.partition()))
+                            .filter(wanted)
                             .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
@@ -71,8 +82,7 @@ public class TopicRestorer {
     }
 
     private KafkaConsumer<String, byte[]> consumer() {
-        Properties properties = new Properties();
-        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
+        Map<String, Object> properties = new HashMap<>(kafka);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
         return new KafkaConsumer<>(

@@ -51,7 +51,9 @@ class KeyedLanesSimulationTest {
 
         Simulation(int seed) {
             random = new Random(seed);
-            lanes = new KeyedLanes<>("simulated", WIDTH, this::work, started::add, timer);
+            lanes =
+                    new KeyedLanes<>(
+                            "simulated", LaneRules.alike(WIDTH), this::work, started::add, timer);
         }
 
         void playRandomly(int steps) {

@@ -17,7 +17,7 @@ class KeyedLanesTest {
         KeyedLanes<String> lanes =
                 new KeyedLanes<>(
                         "test",
-                        1,
+                        LaneRules.alike(1),
                         key -> {
                             order.add(key);
                             return Next.done();
@@ -64,11 +64,71 @@ class KeyedLanesTest {
         List<Runnable> started = new ArrayList<>();
         KeyedLanes<String> lanes =
                 new KeyedLanes<>(
-                        "test", 1, key -> Next.done(), started::add, new SystemLaneTimer());
+                        "test",
+                        LaneRules.alike(1),
+                        key -> Next.done(),
+                        started::add,
+                        new SystemLaneTimer());
 
         lanes.close();
         lanes.wake("a");
 
         assertThat(started).isEmpty();
+    }
+
+    @Test
+    void aCrowdOfOneGroupLeavesRoomForAnother() {
+        List<String> order = new ArrayList<>();
+        List<Runnable> started = new ArrayList<>();
+        KeyedLanes<String> lanes =
+                new KeyedLanes<>(
+                        "test",
+                        new LaneRules<>(4, 3, key -> key.substring(0, 1), _ -> true),
+                        key -> {
+                            order.add(key);
+                            return Next.done();
+                        },
+                        started::add,
+                        new SystemLaneTimer());
+        for (int i = 0; i < 1000; i++) {
+            lanes.wake("a" + i);
+        }
+
+        lanes.wake("b0");
+
+        assertThat(started).hasSize(4);
+        started.removeLast().run();
+        assertThat(order).containsExactly("b0");
+    }
+
+    @Test
+    void groupsTakeTurns() {
+        FairQueue<String> queue = new FairQueue<>(key -> key.substring(0, 1));
+        List.of("a1", "a2", "a3", "b1", "c1", "b2").forEach(queue::add);
+        queue.remove("a2");
+
+        List<String> order = new ArrayList<>();
+        for (String key = queue.poll(_ -> true); key != null; key = queue.poll(_ -> true)) {
+            order.add(key);
+        }
+
+        assertThat(order).containsExactly("a1", "b1", "c1", "a3", "b2");
+    }
+
+    @Test
+    void whatIsNotOursIsNotRun() {
+        List<Runnable> started = new ArrayList<>();
+        KeyedLanes<String> lanes =
+                new KeyedLanes<>(
+                        "test",
+                        new LaneRules<>(4, 4, _ -> "", key -> key.equals("ours")),
+                        key -> Next.done(),
+                        started::add,
+                        new SystemLaneTimer());
+
+        lanes.wake("theirs");
+        lanes.wake("ours");
+
+        assertThat(started).hasSize(1);
     }
 }

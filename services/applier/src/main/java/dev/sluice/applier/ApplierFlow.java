@@ -10,15 +10,20 @@ import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.pipeline.DeadLetters;
 import dev.sluice.pipeline.EventReader;
 import dev.sluice.pipeline.KeyedLanes;
+import dev.sluice.pipeline.LaneRules;
 import dev.sluice.pipeline.Next;
 import dev.sluice.pipeline.Starter;
 import dev.sluice.pipeline.StateTable;
 import dev.sluice.pipeline.TopicRestorer;
+import dev.sluice.pipeline.share.Share;
+import dev.sluice.pipeline.share.Shares;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
@@ -33,20 +38,33 @@ class ApplierFlow {
 
     private static final String STAGE = "applier";
 
+    /** How long whoever comes next waits for a run of ours to end. */
+    private static final Duration HANDOVER = Duration.ofSeconds(10);
+
     private final ApplierParts parts;
     private final TopicRestorer restorer;
     private final DeadLetters deadLetters;
     private final RevealedRecords revealed = new RevealedRecords();
     private final DriftInbox drift = new DriftInbox();
+    private final Share share;
     private final KeyedLanes<DeliveryId> lanes;
     private final Starter starter = new Starter(STAGE);
     private volatile ApplierParts.@Nullable Machine machine;
 
-    ApplierFlow(ApplierParts parts, TopicRestorer restorer, DeadLetters deadLetters) {
+    ApplierFlow(
+            ApplierParts parts, TopicRestorer restorer, DeadLetters deadLetters, Shares shares) {
         this.parts = parts;
         this.restorer = restorer;
         this.deadLetters = deadLetters;
-        this.lanes = new KeyedLanes<>(STAGE, parts.width(), this::deliver);
+        this.share = shares.of(STAGE, Topic.APPLIED);
+        this.lanes =
+                new KeyedLanes<>(
+                        STAGE,
+                        LaneRules.fair(
+                                parts.width(),
+                                DeliveryId::namespace,
+                                id -> share.owns(id.toString())),
+                        this::deliver);
     }
 
     /** The cluster may be away, or not set up yet: that must not keep the process from starting. */
@@ -61,15 +79,47 @@ class ApplierFlow {
         ApplierParts.Machine built = parts.build(revealed, applied, drift, this::wake);
         built.announcer().start();
         machine = built;
+        wakeAll(built, applied);
+        share.begin(new Shared(built, applied));
+    }
+
+    private void wakeAll(ApplierParts.Machine built, StateTable applied) {
         applied.all().forEach(known -> wake(DeliveryId.parse(known.event().key())));
         built.objects().ids().forEach(lanes::wake);
+    }
+
+    /** Several appliers share the deliveries. */
+    private final class Shared implements Share.Listener {
+
+        private final ApplierParts.Machine built;
+        private final StateTable applied;
+
+        Shared(ApplierParts.Machine built, StateTable applied) {
+            this.built = built;
+            this.applied = applied;
+        }
+
+        @Override
+        public void gained(StateTable said, Predicate<String> keys) {
+            applied.adopt(said, keys);
+            wakeAll(built, applied);
+        }
+
+        @Override
+        public void lost(Predicate<String> keys) {
+            lanes.awaitIdle(id -> keys.test(id.toString()), HANDOVER);
+            ApplierParts.Machine running = machine;
+            if (running != null) {
+                running.lane().leave(id -> keys.test(id.toString()));
+            }
+        }
     }
 
     /** The decryptor has something new for a delivery, good or bad. */
     @Incoming("applier-revealed")
     void revealed(ConsumerRecord<String, byte[]> record) {
         try {
-            boolean news = revealed.take(record);
+            boolean news = revealed.take(record, share.owns(record.key()));
             wake(DeliveryId.parse(record.key()), news);
         } catch (UnreadableEventException | IllegalArgumentException e) {
             deadLetters.put(STAGE, record, e);
@@ -98,6 +148,7 @@ class ApplierFlow {
 
     void stop(@Observes ShutdownEvent event) {
         starter.close();
+        share.close();
         lanes.close();
         ApplierParts.Machine running = machine;
         machine = null;

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The run of one delivery: looks at all that is known, decides, and does it. */
@@ -91,6 +92,16 @@ final class DeliveryLane {
             case Step.CheckHealth(Envelope<DeliveryRevealed> record, HealthWait check) ->
                     settle(memory, works.health.look(delivery, record, check));
         };
+    }
+
+    /** Another process sees to these from now on. */
+    void leave(Predicate<DeliveryId> ids) {
+        memories.forEach((id, memory) -> {
+            if (ids.test(id)) {
+                memory.standing(null);
+            }
+        });
+        memories.keySet().removeIf(ids);
     }
 
     private Next forget(Delivery delivery) throws KubernetesException {

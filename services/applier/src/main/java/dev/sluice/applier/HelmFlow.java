@@ -11,14 +11,19 @@ import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.pipeline.DeadLetters;
 import dev.sluice.pipeline.EventReader;
 import dev.sluice.pipeline.KeyedLanes;
+import dev.sluice.pipeline.LaneRules;
 import dev.sluice.pipeline.Next;
 import dev.sluice.pipeline.Starter;
 import dev.sluice.pipeline.StateTable;
 import dev.sluice.pipeline.TopicRestorer;
+import dev.sluice.pipeline.share.Share;
+import dev.sluice.pipeline.share.Shares;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
@@ -33,19 +38,31 @@ class HelmFlow {
 
     private static final String STAGE = "applier-helm";
 
+    /** How long whoever comes next waits for a run of ours to end. */
+    private static final Duration HANDOVER = Duration.ofSeconds(10);
+
     private final HelmParts parts;
     private final TopicRestorer restorer;
     private final DeadLetters deadLetters;
     private final StateTable revealed = new StateTable();
+    private final Share share;
     private final KeyedLanes<DeliveryId> lanes;
     private final Starter starter = new Starter(STAGE);
     private volatile HelmParts.@Nullable Machine machine;
 
-    HelmFlow(HelmParts parts, TopicRestorer restorer, DeadLetters deadLetters) {
+    HelmFlow(HelmParts parts, TopicRestorer restorer, DeadLetters deadLetters, Shares shares) {
         this.parts = parts;
         this.restorer = restorer;
         this.deadLetters = deadLetters;
-        this.lanes = new KeyedLanes<>(STAGE, parts.width(), this::deliver);
+        this.share = shares.of(STAGE, Topic.APPLIED);
+        this.lanes =
+                new KeyedLanes<>(
+                        STAGE,
+                        LaneRules.fair(
+                                parts.width(),
+                                DeliveryId::namespace,
+                                id -> share.owns(id.toString())),
+                        this::deliver);
     }
 
     /** The cluster may be away, or not set up yet: that must not keep the process from starting. */
@@ -59,8 +76,36 @@ class HelmFlow {
     private void begin(StateTable applied) throws KubernetesException {
         HelmParts.Machine built = parts.build(revealed, applied, this::wake);
         machine = built;
+        wakeAll(built, applied);
+        share.begin(new Shared(built, applied));
+    }
+
+    private void wakeAll(HelmParts.Machine built, StateTable applied) {
         applied.all().forEach(known -> wake(DeliveryId.parse(known.event().key())));
         built.releases().ids().forEach(lanes::wake);
+    }
+
+    /** Several appliers share the deliveries. */
+    private final class Shared implements Share.Listener {
+
+        private final HelmParts.Machine built;
+        private final StateTable applied;
+
+        Shared(HelmParts.Machine built, StateTable applied) {
+            this.built = built;
+            this.applied = applied;
+        }
+
+        @Override
+        public void gained(StateTable said, Predicate<String> keys) {
+            applied.adopt(said, keys);
+            wakeAll(built, applied);
+        }
+
+        @Override
+        public void lost(Predicate<String> keys) {
+            lanes.awaitIdle(id -> keys.test(id.toString()), HANDOVER);
+        }
     }
 
     /** The decryptor has something new for a release, good or bad. */
@@ -94,6 +139,7 @@ class HelmFlow {
 
     void stop(@Observes ShutdownEvent event) {
         starter.close();
+        share.close();
         lanes.close();
         HelmParts.Machine running = machine;
         machine = null;

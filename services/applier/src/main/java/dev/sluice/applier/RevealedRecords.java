@@ -51,11 +51,14 @@ final class RevealedRecords {
     /**
      * Takes a record from the topic, unchecked.
      *
+     * @param mine whether the delivery is settled by this process; of one that is not, only the
+     *     latest is kept, as the topic itself does
      * @return whether it asks for more than to move on to another revision
      * @throws UnreadableEventException where it is no event, or one about something else than its
      *     key says
      */
-    boolean take(ConsumerRecord<String, byte[]> record) throws UnreadableEventException {
+    boolean take(ConsumerRecord<String, byte[]> record, boolean mine)
+            throws UnreadableEventException {
         Envelope<Event> envelope = EventReader.read(record);
         if (envelope != null && !envelope.event().key().equals(record.key())) {
             throw new UnreadableEventException(
@@ -69,6 +72,9 @@ final class RevealedRecords {
             if (restored == null) {
                 early.add(arrival);
             } else if (!restored.holds(record)) {
+                if (!mine) {
+                    arrived.remove(record.key());
+                }
                 accept(arrival);
             }
         } finally {

@@ -10,13 +10,17 @@ import dev.sluice.events.Topic;
 import dev.sluice.events.UnreadableEventException;
 import dev.sluice.pipeline.DeliveryOutput;
 import dev.sluice.pipeline.KeyedLanes;
+import dev.sluice.pipeline.LaneRules;
 import dev.sluice.pipeline.Next;
 import dev.sluice.pipeline.StateTable;
+import dev.sluice.pipeline.share.Share;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class DecryptorFlow {
+
+    /** How long whoever comes next waits for a run of ours to end. */
+    private static final Duration HANDOVER = Duration.ofSeconds(10);
 
     private final DecryptorParts parts;
     private final Revealer revealer;
@@ -39,7 +46,14 @@ class DecryptorFlow {
         this.parts = parts;
         this.revealer = parts.revealer();
         this.output = parts.output();
-        this.lanes = new KeyedLanes<>("decryptor", parts.width(), this::reveal);
+        this.lanes =
+                new KeyedLanes<>(
+                        "decryptor",
+                        LaneRules.fair(
+                                parts.width(),
+                                DeliveryId::namespace,
+                                id -> parts.share().owns(id.toString())),
+                        this::reveal);
     }
 
     void start(@Observes StartupEvent event) {
@@ -48,6 +62,22 @@ class DecryptorFlow {
         parts.watches().accept(new Wake(lanes::wake, this::wakeAll));
         started = true;
         wakeAll();
+        parts.share().begin(new Shared());
+    }
+
+    /** Several decryptors share the deliveries. */
+    private final class Shared implements Share.Listener {
+
+        @Override
+        public void gained(StateTable said, Predicate<String> keys) {
+            output.adopt(said, keys);
+            wakeAll();
+        }
+
+        @Override
+        public void lost(Predicate<String> keys) {
+            lanes.awaitIdle(id -> keys.test(id.toString()), HANDOVER);
+        }
     }
 
     /** What keeps this from working; empty where nothing does. */
@@ -59,6 +89,7 @@ class DecryptorFlow {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        parts.share().close();
         lanes.close();
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.decryptor;
 
 import dev.sluice.artifacts.ArtifactStore;
 import dev.sluice.events.Stage;
+import dev.sluice.events.Topic;
 import dev.sluice.kubernetes.Cluster;
 import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.kubernetes.keys.KeySecret;
@@ -14,6 +15,7 @@ import dev.sluice.pipeline.EventIds;
 import dev.sluice.pipeline.EventSender;
 import dev.sluice.pipeline.StageTimer;
 import dev.sluice.pipeline.TopicRestorer;
+import dev.sluice.pipeline.share.Shares;
 import dev.sluice.rendering.KustomizationBuild;
 import dev.sluice.sops.DecryptOptions;
 import dev.sluice.sops.kms.WorkloadIdentity;
@@ -69,6 +71,7 @@ class DecryptorWiring {
     DecryptorParts parts(
             DecryptorConfig config,
             TopicRestorer restorer,
+            Shares shares,
             DeadLetters deadLetters,
             StageTimer timer,
             @Channel("decryptor-revealed") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
@@ -86,6 +89,7 @@ class DecryptorWiring {
                 this::watch,
                 restorer::restore,
                 (record, why) -> deadLetters.put("decryptor", record, why),
+                shares.of("decryptor", Topic.REVEALED),
                 config.width());
     }
 

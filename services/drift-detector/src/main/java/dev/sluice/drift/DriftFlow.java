@@ -10,14 +10,18 @@ import dev.sluice.events.UnreadableEventException;
 import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.pipeline.EventReader;
 import dev.sluice.pipeline.KeyedLanes;
+import dev.sluice.pipeline.LaneRules;
 import dev.sluice.pipeline.Next;
 import dev.sluice.pipeline.Starter;
+import dev.sluice.pipeline.StateTable;
+import dev.sluice.pipeline.share.Share;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +44,14 @@ class DriftFlow {
 
     DriftFlow(DriftParts parts) {
         this.parts = parts;
-        this.lanes = new KeyedLanes<>("drift-detector", parts.width(), this::judge);
+        this.lanes =
+                new KeyedLanes<>(
+                        "drift-detector",
+                        LaneRules.fair(
+                                parts.width(),
+                                DeliveryId::namespace,
+                                id -> parts.share().owns(id.toString())),
+                        this::judge);
         this.clusters = parts.cluster().apply(new WatchedClusters.Wake(expectations, lanes::wake));
     }
 
@@ -52,6 +63,21 @@ class DriftFlow {
     private void begin() throws KubernetesException {
         clusters.start();
         expectations.ids().forEach(lanes::wake);
+        parts.share().begin(new Shared());
+    }
+
+    /** Several detectors share the deliveries; all of them watch all. */
+    private final class Shared implements Share.Listener {
+
+        @Override
+        public void gained(StateTable said, Predicate<String> keys) {
+            expectations.ids().forEach(lanes::wake);
+        }
+
+        @Override
+        public void lost(Predicate<String> keys) {
+            lanes.awaitIdle(id -> keys.test(id.toString()), SOON);
+        }
     }
 
     /** What keeps the detector from its work; empty where nothing does. */
@@ -61,6 +87,7 @@ class DriftFlow {
 
     void stop(@Observes ShutdownEvent event) {
         starter.close();
+        parts.share().close();
         lanes.close();
         clusters.close();
     }

@@ -2,6 +2,7 @@ package dev.sluice.drift;
 
 import dev.sluice.events.Topic;
 import dev.sluice.pipeline.StateTable;
+import dev.sluice.pipeline.share.Share;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param cluster makes the view of the clusters, given how to wake
  * @param topics reads a state topic up to its present end
  * @param unreadable takes a record that is no event, with the reason
+ * @param share the deliveries that this process judges
  * @param width how many deliveries are judged side by side
  */
 record DriftParts(
@@ -19,4 +21,5 @@ record DriftParts(
         Function<Topic, StateTable> topics,
         DriftOutput output,
         BiConsumer<ConsumerRecord<String, byte[]>, Exception> unreadable,
+        Share share,
         int width) {}

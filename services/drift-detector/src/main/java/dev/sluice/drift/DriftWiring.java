@@ -1,10 +1,12 @@
 package dev.sluice.drift;
 
+import dev.sluice.events.Topic;
 import dev.sluice.kubernetes.Cluster;
 import dev.sluice.pipeline.DeadLetters;
 import dev.sluice.pipeline.EventIds;
 import dev.sluice.pipeline.EventSender;
 import dev.sluice.pipeline.TopicRestorer;
+import dev.sluice.pipeline.share.Shares;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.reactive.messaging.kafka.Record;
@@ -43,6 +45,7 @@ class DriftWiring {
     @Singleton
     DriftParts parts(
             TopicRestorer restorer,
+            Shares shares,
             DeadLetters deadLetters,
             @Channel("drift-detector-drift") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
                     Emitter<Record<String, byte[]>> detected) {
@@ -54,6 +57,7 @@ class DriftWiring {
                 restorer::restore,
                 new DriftOutput(sender),
                 (record, why) -> deadLetters.put("drift-detector", record, why),
+                shares.of("drift-detector", Topic.APPLIED),
                 config.width());
     }
 

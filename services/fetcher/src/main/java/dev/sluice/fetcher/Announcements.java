@@ -12,6 +12,7 @@ import dev.sluice.pipeline.StateTable;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,11 @@ final class Announcements {
         return true;
     }
 
+    /** Takes over these keys as another fetcher left them. */
+    void adopt(StateTable fresh, Predicate<String> keys) {
+        told.adopt(fresh, keys);
+    }
+
     /** The sources that others believe to be there. */
     List<SourceKey> believed() {
         return told.all().stream()
@@ -92,6 +98,6 @@ final class Announcements {
     }
 
     private SourceId id(SourceKey key) {
-        return new SourceId(cluster, key.kind(), key.namespace(), key.name());
+        return key.in(cluster);
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.fetcher;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -54,6 +55,12 @@ public interface FetcherConfig {
      */
     @WithDefault("true")
     boolean refuseSecretsInClear();
+
+    /**
+     * Where the kept Git repositories lie; beside the artifacts by default. Several fetchers that
+     * share the artifacts must not share these: each needs a place of its own.
+     */
+    Optional<Path> repositories();
 
     /** What one artifact may hold at most. */
     Limits limits();

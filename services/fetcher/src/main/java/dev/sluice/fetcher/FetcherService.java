@@ -28,9 +28,12 @@ import dev.sluice.helm.chart.ChartLimits;
 import dev.sluice.pipeline.EventIds;
 import dev.sluice.pipeline.EventSender;
 import dev.sluice.pipeline.KeyedLanes;
+import dev.sluice.pipeline.LaneRules;
 import dev.sluice.pipeline.StageTimer;
 import dev.sluice.pipeline.StateTable;
 import dev.sluice.pipeline.TopicRestorer;
+import dev.sluice.pipeline.share.Share;
+import dev.sluice.pipeline.share.Shares;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.HttpServer;
@@ -52,6 +55,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -73,6 +77,10 @@ public class FetcherService {
     private static final Logger LOG = LoggerFactory.getLogger(FetcherService.class);
 
     private static final Duration BROKER_PAUSE = Duration.ofSeconds(1);
+
+    /** How long whoever comes next waits for a fetch of ours to end. */
+    private static final Duration HANDOVER = Duration.ofSeconds(30);
+
     private static final Duration COLLECTION_PAUSE = Duration.ofHours(1);
 
     private final FetcherConfig config;
@@ -87,6 +95,7 @@ public class FetcherService {
     private final SourceTable table;
     private final AtomicReference<ArtifactPlace> place = new AtomicReference<>();
     private final AtomicReference<FetcherFlow> flow = new AtomicReference<>();
+    private final Share share;
     private final KeyedLanes<SourceKey> lanes;
     private final SourceObjects objects;
     private final ArtifactStore store;
@@ -103,6 +112,7 @@ public class FetcherService {
             KubernetesClient client,
             Vertx vertx,
             TopicRestorer restorer,
+            Shares shares,
             StageTimer timer,
             @Channel("fetcher-out") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
                     Emitter<Record<String, byte[]>> emitter,
@@ -116,8 +126,15 @@ public class FetcherService {
         this.sender = new EventSender(emitter, "sluice/fetcher", EventIds.system(), clock);
         this.announced = new EventSender(announcements, "sluice/fetcher", EventIds.system(), clock);
         this.progress = new Progress(timer, clock);
+        this.share = shares.of("fetcher", Topic.SOURCES);
         this.lanes =
-                new KeyedLanes<>("fetcher", config.concurrency(), key -> flow.get().reconcile(key));
+                new KeyedLanes<>(
+                        "fetcher",
+                        LaneRules.fair(
+                                config.concurrency(),
+                                SourceKey::namespace,
+                                key -> share.owns(key.in(cluster).toString())),
+                        key -> flow.get().reconcile(key));
         this.store = ArtifactStore.in(data.resolve("artifacts"), clock);
         this.gate = new HostGate(config.connectionsPerHost(), clock);
         this.table = new SourceTable(source -> madeOf(source));
@@ -151,6 +168,7 @@ public class FetcherService {
     void stop(@Observes ShutdownEvent event) {
         stopped = true;
         webhooks.close();
+        share.close();
         lanes.close();
         objects.close();
     }
@@ -167,8 +185,31 @@ public class FetcherService {
                     announcements.believed().stream()
                             .filter(key -> key.kind().equals(kind))
                             .forEach(lanes::wake));
+            share.begin(new Shared(announcements));
             webhooks.start();
             collect();
+        }
+    }
+
+    /** Several fetchers share the sources. */
+    private final class Shared implements Share.Listener {
+
+        private final Announcements announcements;
+
+        Shared(Announcements announcements) {
+            this.announcements = announcements;
+        }
+
+        @Override
+        public void gained(StateTable said, Predicate<String> keys) {
+            announcements.adopt(said, keys);
+            announcements.believed().forEach(lanes::wake);
+            table.all().forEach(source -> lanes.wake(source.key()));
+        }
+
+        @Override
+        public void lost(Predicate<String> keys) {
+            lanes.awaitIdle(key -> keys.test(key.in(cluster).toString()), HANDOVER);
         }
     }
 
@@ -228,7 +269,8 @@ public class FetcherService {
 
     /** The kinds of sources. */
     private List<SourceType<?>> types(Path data) throws IOException {
-        GitClient git = new GitClient(data.resolve("git"), gate, clock);
+        GitClient git =
+                new GitClient(config.repositories().orElse(data.resolve("git")), gate, clock);
         SourceSecrets secrets = new SourceSecrets(client);
         WebClient web = new WebClient(gate);
         RegistryClient registry = new RegistryClient(web, clock);

@@ -20,6 +20,7 @@ import dev.sluice.kustomize.tree.FileTree;
 import dev.sluice.manifests.Bundle;
 import dev.sluice.manifests.InvalidObjectException;
 import dev.sluice.manifests.KubernetesObject;
+import dev.sluice.pipeline.FairGate;
 import dev.sluice.rendering.KustomizationBuild;
 import dev.sluice.rendering.PathNotFoundException;
 import dev.sluice.rendering.Rendering;
@@ -33,8 +34,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Renders deliveries: again what was rendered last, where a build would read the same, or by a
- * build. Builds need the processor and nothing else, so they share a pool of as many threads as
- * there are processors.
+ * build. Builds need the processor and nothing else, so each namespace has as many at once as there
+ * are processors, and another finds room beside them.
  */
 final class Builds {
 
@@ -44,16 +45,19 @@ final class Builds {
     private final ReadSets readSets;
     private final KustomizationBuild kustomization;
     private final ExecutorService pool;
+    private final FairGate gate;
 
     Builds(
             ArtifactStore store,
             ReadSets readSets,
             KustomizationBuild kustomization,
-            ExecutorService pool) {
+            ExecutorService pool,
+            FairGate gate) {
         this.store = store;
         this.readSets = readSets;
         this.kustomization = kustomization;
         this.pool = pool;
+        this.gate = gate;
     }
 
     /**
@@ -67,7 +71,7 @@ final class Builds {
             DeliveryRendered last = wanted.reusable().orElseThrow();
             return rendered(wanted, last.bundle(), last.needsKeys(), last.readSet());
         }
-        try {
+        try (FairGate.Permit _ = gate.enter(wanted.wanted().id().namespace())) {
             return pool.submit(() -> build(wanted)).get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException cause) {

@@ -8,15 +8,19 @@ import dev.sluice.events.Topic;
 import dev.sluice.events.UnreadableEventException;
 import dev.sluice.pipeline.DeliveryOutput;
 import dev.sluice.pipeline.KeyedLanes;
+import dev.sluice.pipeline.LaneRules;
 import dev.sluice.pipeline.Next;
 import dev.sluice.pipeline.StateTable;
+import dev.sluice.pipeline.share.Share;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -33,6 +37,9 @@ class RendererFlow {
     /** Triage only reads what is in memory. */
     private static final int TRIAGE_WIDTH = 2;
 
+    /** How long whoever comes next waits for a run of ours to end. */
+    private static final Duration HANDOVER = Duration.ofSeconds(10);
+
     private final RendererParts parts;
     private final Deliveries deliveries;
     private final DeliveryOutput output;
@@ -48,7 +55,14 @@ class RendererFlow {
         this.output = parts.output();
         this.builds = parts.builds();
         this.triage = new KeyedLanes<>("renderer-triage", TRIAGE_WIDTH, this::wakeDependants);
-        this.lanes = new KeyedLanes<>("renderer", parts.config().width(), this::render);
+        this.lanes =
+                new KeyedLanes<>(
+                        "renderer",
+                        LaneRules.fair(
+                                parts.config().width(),
+                                DeliveryId::namespace,
+                                id -> parts.share().owns(id.toString())),
+                        this::render);
     }
 
     void start(@Observes StartupEvent event) {
@@ -56,8 +70,28 @@ class RendererFlow {
         parts.topics().apply(Topic.RENDERED).all().forEach(output::restored);
         parts.watch().accept(this::deliveryChanged);
         started = true;
+        wakeAll();
+        parts.share().begin(new Shared());
+    }
+
+    private void wakeAll() {
         output.known().forEach(lanes::wake);
         deliveries.ids().forEach(lanes::wake);
+    }
+
+    /** Several renderers share the deliveries. */
+    private final class Shared implements Share.Listener {
+
+        @Override
+        public void gained(StateTable said, Predicate<String> keys) {
+            output.adopt(said, keys);
+            wakeAll();
+        }
+
+        @Override
+        public void lost(Predicate<String> keys) {
+            lanes.awaitIdle(id -> keys.test(id.toString()), HANDOVER);
+        }
     }
 
     /** What keeps this from working; empty where nothing does. */
@@ -68,6 +102,7 @@ class RendererFlow {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        parts.share().close();
         triage.close();
         lanes.close();
     }

@@ -4,6 +4,7 @@ import dev.sluice.events.DeliveryId;
 import dev.sluice.events.Topic;
 import dev.sluice.pipeline.DeliveryOutput;
 import dev.sluice.pipeline.StateTable;
+import dev.sluice.pipeline.share.Share;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param watch fills the deliveries and returns; later tells each delivery that changed
  * @param charts what the cluster says of the sources of charts
  * @param topics reads a state topic up to its present end
+ * @param share the deliveries that this process renders
  * @param unreadable takes a record that is no event, with the reason
  */
 record RendererParts(
@@ -25,4 +27,5 @@ record RendererParts(
         DeliveryOutput output,
         Builds builds,
         BiConsumer<ConsumerRecord<String, byte[]>, Exception> unreadable,
+        Share share,
         RendererConfig config) {}

@@ -3,14 +3,17 @@ package dev.sluice.renderer;
 import dev.sluice.artifacts.ArtifactStore;
 import dev.sluice.events.DeliveryId;
 import dev.sluice.events.Stage;
+import dev.sluice.events.Topic;
 import dev.sluice.kubernetes.Cluster;
 import dev.sluice.kustomize.api.BuildLimits;
 import dev.sluice.pipeline.DeadLetters;
 import dev.sluice.pipeline.DeliveryOutput;
 import dev.sluice.pipeline.EventIds;
 import dev.sluice.pipeline.EventSender;
+import dev.sluice.pipeline.FairGate;
 import dev.sluice.pipeline.StageTimer;
 import dev.sluice.pipeline.TopicRestorer;
+import dev.sluice.pipeline.share.Shares;
 import dev.sluice.rendering.KustomizationBuild;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.ShutdownEvent;
@@ -40,6 +43,7 @@ class RendererWiring {
     private final ChartSources charts;
     private final Deliveries deliveries = new Deliveries();
     private final ExecutorService pool;
+    private final FairGate gate;
     private final RendererConfig config;
     private final String cluster;
     private final ArtifactStore store;
@@ -57,9 +61,10 @@ class RendererWiring {
         this.watch = new KustomizationWatch(session, cluster, deliveries);
         this.charts = new ChartSources(cluster);
         this.releases = new HelmReleaseWatch(session, cluster, deliveries, charts);
+        int builds = config.builds().orElse(Runtime.getRuntime().availableProcessors());
+        this.gate = new FairGate(builds, builds + Math.max(1, builds / 2));
         this.pool =
-                Executors.newFixedThreadPool(
-                        config.builds().orElse(Runtime.getRuntime().availableProcessors()),
+                Executors.newCachedThreadPool(
                         Thread.ofPlatform().daemon().name("render-", 0).factory());
     }
 
@@ -67,6 +72,7 @@ class RendererWiring {
     @Singleton
     RendererParts parts(
             TopicRestorer restorer,
+            Shares shares,
             DeadLetters deadLetters,
             StageTimer timer,
             @Channel("renderer-rendered") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
@@ -84,12 +90,23 @@ class RendererWiring {
                         sender,
                         (outcome, took) -> timer.record(Stage.RENDERER, outcome, took)),
                 new Builds(
-                        store,
-                        new ReadSets(store),
-                        new KustomizationBuild(BuildLimits.DEFAULT),
-                        pool),
+                        store, new ReadSets(store), new KustomizationBuild(limits()), pool, gate),
                 (record, why) -> deadLetters.put("renderer", record, why),
+                shares.of("renderer", Topic.RENDERED),
                 config);
+    }
+
+    private BuildLimits limits() {
+        RendererConfig.Limits own = config.limits();
+        BuildLimits rest = BuildLimits.DEFAULT;
+        return new BuildLimits(
+                rest.files(),
+                rest.fileBytes(),
+                own.bytes(),
+                rest.yamlDepth(),
+                rest.aliasNodes(),
+                own.objects(),
+                own.time());
     }
 
     private void watch(Consumer<DeliveryId> changed) {

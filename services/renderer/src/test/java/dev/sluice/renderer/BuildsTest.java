@@ -20,6 +20,7 @@ import dev.sluice.kustomize.api.BuildLimits;
 import dev.sluice.manifests.Bundle;
 import dev.sluice.manifests.BundleLimits;
 import dev.sluice.manifests.KubernetesObject;
+import dev.sluice.pipeline.FairGate;
 import dev.sluice.rendering.KustomizationBuild;
 import dev.sluice.yaml.JsonTrees;
 import dev.sluice.yaml.YamlReader;
@@ -60,7 +61,8 @@ class BuildsTest {
                         store,
                         new ReadSets(store),
                         new KustomizationBuild(BuildLimits.DEFAULT),
-                        pool);
+                        pool,
+                        new FairGate(2, 3));
     }
 
     @AfterEach

@@ -12,21 +12,29 @@ import java.util.Optional;
 /** Applies the objects of an installation and waits until the cluster serves the new kinds. */
 public final class Installer {
 
-    private static final String FIELD_MANAGER = "sluice-install";
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int TRIES = 150;
 
     private final ClusterClient client;
+    private final String fieldManager;
 
     public Installer(ClusterClient client) {
+        this(client, "sluice-install");
+    }
+
+    /**
+     * @param fieldManager in whose name objects are applied
+     */
+    public Installer(ClusterClient client, String fieldManager) {
         this.client = client;
+        this.fieldManager = fieldManager;
     }
 
     /** Applies an object and says what that did, as kubectl does. */
     public String apply(ObjectNode object) throws ClusterException {
         String path = path(object);
         Optional<ObjectNode> before = client.find(path);
-        ObjectNode after = client.apply(path, FIELD_MANAGER, object);
+        ObjectNode after = client.apply(path, fieldManager, object);
         String what =
                 before.map(old -> version(old).equals(version(after)) ? "unchanged" : "configured")
                         .orElse("created");
@@ -80,7 +88,6 @@ public final class Installer {
                 + object.at("/metadata/name").asText();
     }
 
-    /** The kinds of an installation all have their plural by adding an s. */
     private static String path(ObjectNode object) {
         String apiVersion = object.path("apiVersion").asText();
         String namespace = object.at("/metadata/namespace").asText();
@@ -88,8 +95,17 @@ public final class Installer {
                 + apiVersion
                 + (namespace.isEmpty() ? "" : "/namespaces/" + namespace)
                 + "/"
-                + object.path("kind").asText().toLowerCase(Locale.ROOT)
-                + "s/"
+                + plural(object.path("kind").asText())
+                + "/"
                 + object.at("/metadata/name").asText();
+    }
+
+    /** As English makes it: enough for the kinds that commands apply. */
+    private static String plural(String kind) {
+        String singular = kind.toLowerCase(Locale.ROOT);
+        if (singular.endsWith("y") && !singular.endsWith("ey")) {
+            return singular.substring(0, singular.length() - 1) + "ies";
+        }
+        return singular.endsWith("s") ? singular + "es" : singular + "s";
     }
 }

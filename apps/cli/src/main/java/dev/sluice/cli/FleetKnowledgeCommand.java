@@ -1,0 +1,105 @@
+package dev.sluice.cli;
+
+import dev.sluice.cli.flux.Table;
+import dev.sluice.mirror.Marks;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice fleet knowledge}: how old what the centre knows of each cluster is. */
+@Command(
+        name = "knowledge",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Tells when the central Kafka last heard of each cluster, and how much it had not heard of yet then.",
+            "Exit codes: 0 all is fresh, 1 something is stale or the centre does not answer, 2 wrong use."
+        })
+final class FleetKnowledgeCommand implements Callable<Integer> {
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--central-kafka",
+            paramLabel = "HOST:PORT",
+            required = true,
+            description = "The central Kafka.")
+    private String kafka = "";
+
+    @Option(
+            names = "--central-kafka-settings",
+            paramLabel = "FILE",
+            description = "Client settings for it (TLS, SASL), as Java properties.")
+    private @Nullable Path settings;
+
+    @Option(
+            names = "--stale-after",
+            paramLabel = "SECONDS",
+            defaultValue = "120",
+            description = "After how long without a word it is stale; ${DEFAULT-VALUE} by default.")
+    private int staleAfter = 120;
+
+    @Override
+    public Integer call() throws CommandFailure {
+        Marks marks;
+        try {
+            marks = Marks.read(client());
+        } catch (KafkaException e) {
+            throw new CommandFailure("the central Kafka " + kafka + ": " + e.getMessage() + ".");
+        }
+        Instant now = Clock.systemUTC().instant();
+        Table table = new Table();
+        table.add(List.of("CLUSTER", "KNOWLEDGE", "HEARD", "AGE", "BEHIND"));
+        boolean fresh = true;
+        for (Map.Entry<String, Marks.Heard> entry : new TreeMap<>(marks.heard()).entrySet()) {
+            Marks.Heard heard = entry.getValue();
+            Duration age = Duration.between(heard.at(), now);
+            boolean stale = age.toSeconds() > staleAfter;
+            fresh &= !stale;
+            table.add(
+                    List.of(
+                            entry.getKey(),
+                            stale ? "stale" : "fresh",
+                            heard.at().toString(),
+                            Math.max(0, age.toSeconds()) + "s",
+                            Long.toString(heard.behind())));
+        }
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        table.lines().forEach(out::println);
+        out.flush();
+        return fresh ? 0 : 1;
+    }
+
+    private Map<String, Object> client() throws CommandFailure {
+        Map<String, Object> client = new HashMap<>();
+        if (settings != null) {
+            Properties properties = new Properties();
+            try (InputStream in = Files.newInputStream(settings)) {
+                properties.load(in);
+            } catch (IOException e) {
+                throw new CommandFailure(settings + " cannot be read: " + e.getMessage() + ".", 2);
+            }
+            properties.forEach((name, value) -> client.put(String.valueOf(name), value));
+        }
+        client.put("bootstrap.servers", kafka);
+        client.put("default.api.timeout.ms", 15_000);
+        return client;
+    }
+}
