@@ -5,7 +5,10 @@ import dev.sluice.events.DeliveryApplied;
 import dev.sluice.events.DeliveryDeleted;
 import dev.sluice.events.DeliveryFailed;
 import dev.sluice.events.DeliveryId;
+import dev.sluice.events.DeliveryWaiting;
 import dev.sluice.events.Envelope;
+import dev.sluice.events.WindowOverridden;
+import dev.sluice.pipeline.EventSender;
 import org.jspecify.annotations.Nullable;
 
 /** Tells about releases on the applier's topics. */
@@ -13,8 +16,11 @@ final class HelmJournal implements ReleaseJournal {
 
     private final Outlets outlets;
 
-    HelmJournal(Outlets outlets) {
+    private final EventSender audit;
+
+    HelmJournal(Outlets outlets, EventSender audit) {
         this.outlets = outlets;
+        this.audit = audit;
     }
 
     @Override
@@ -30,6 +36,16 @@ final class HelmJournal implements ReleaseJournal {
     @Override
     public void failed(DeliveryFailed event, @Nullable Envelope<?> cause) {
         outlets.outcome(event, cause);
+    }
+
+    @Override
+    public void waiting(DeliveryWaiting event, @Nullable Envelope<?> cause) {
+        outlets.outcome(event, cause);
+    }
+
+    @Override
+    public void overridden(WindowOverridden event, @Nullable Envelope<?> cause) {
+        audit.send(event, cause);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.sluice.applier.helm.HelmStatuses;
 import dev.sluice.applier.helm.HelmWork;
 import dev.sluice.applier.helm.ReleaseContents;
 import dev.sluice.applier.helm.ReleaseTargets;
+import dev.sluice.applier.helm.ReleaseWindows;
 import dev.sluice.artifacts.ArtifactStore;
 import dev.sluice.artifacts.Digest;
 import dev.sluice.events.DeliveryId;
@@ -32,6 +33,7 @@ import dev.sluice.kustomize.api.BuildLimits;
 import dev.sluice.manifests.InvalidObjectException;
 import dev.sluice.manifests.KubernetesObject;
 import dev.sluice.pipeline.StateTable;
+import dev.sluice.windows.Windows;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -98,7 +100,8 @@ class HelmParts {
             ObjectWatch watch,
             HelmEvents events,
             HelmWorkers workers,
-            ClusterSessions sessions)
+            ClusterSessions sessions,
+            WindowWatch windows)
             implements AutoCloseable {
         @Override
         public void close() {
@@ -106,6 +109,7 @@ class HelmParts {
             events.close();
             workers.close();
             sessions.close();
+            windows.close();
         }
     }
 
@@ -144,6 +148,14 @@ class HelmParts {
                         statuses,
                         events,
                         clock);
+        HelmJournal journal =
+                new HelmJournal(
+                        new Outlets(channels.applied(clock), channels.outcomes(clock), done),
+                        channels.audit(clock));
+        Windows windows = new Windows(namespace);
+        WindowWatch windowWatch =
+                new WindowWatch(cluster, windows, () -> releases.ids().forEach(wake));
+        windowWatch.start();
         HelmLane lane =
                 new HelmLane(
                         releases,
@@ -151,11 +163,10 @@ class HelmParts {
                         statuses,
                         new HelmCharts(cluster),
                         work,
-                        new HelmJournal(
-                                new Outlets(
-                                        channels.applied(clock), channels.outcomes(clock), done)),
-                        clock);
-        return new Machine(lane, releases, work, watch(releases), events, workers, sessions);
+                        new HelmLane.Outside(
+                                journal, new ReleaseWindows(windows, journal, clock), clock));
+        return new Machine(
+                lane, releases, work, watch(releases), events, workers, sessions, windowWatch);
     }
 
     /** Returns when all HelmReleases there are have been seen, however long that takes. */

@@ -76,8 +76,7 @@ public final class CommitTrees implements AutoCloseable {
             walk.setRecursive(true);
             while (walk.next()) {
                 int mode = walk.getRawMode(0);
-                if (!FileMode.REGULAR_FILE.equals(mode)
-                        && !FileMode.EXECUTABLE_FILE.equals(mode)) {
+                if (!FileMode.REGULAR_FILE.equals(mode) && !FileMode.EXECUTABLE_FILE.equals(mode)) {
                     continue;
                 }
                 ObjectLoader blob = repository.open(walk.getObjectId(0));

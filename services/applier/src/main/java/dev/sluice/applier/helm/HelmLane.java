@@ -5,6 +5,7 @@ import dev.sluice.events.DeliveryEvent;
 import dev.sluice.events.DeliveryFailed;
 import dev.sluice.events.DeliveryId;
 import dev.sluice.events.DeliveryRevealed;
+import dev.sluice.events.DeliveryWaiting;
 import dev.sluice.events.Envelope;
 import dev.sluice.events.Event;
 import dev.sluice.events.Reason;
@@ -17,6 +18,7 @@ import dev.sluice.pipeline.Next;
 import dev.sluice.pipeline.StateTable;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,10 +46,14 @@ public final class HelmLane {
     private final HelmDependencies dependencies;
     private final HelmWork work;
     private final ReleaseJournal journal;
+    private final ReleaseWindows windows;
     private final Clock clock;
     private final Map<DeliveryId, Memory> memories = new ConcurrentHashMap<>();
     private final Map<DeliveryId, Integer> failures = new ConcurrentHashMap<>();
     private final Set<DeliveryId> uninstalled = ConcurrentHashMap.newKeySet();
+
+    /** What a lane asks and tells beside the cluster. */
+    public record Outside(ReleaseJournal journal, ReleaseWindows windows, Clock clock) {}
 
     public HelmLane(
             HelmReleases releases,
@@ -55,16 +61,16 @@ public final class HelmLane {
             HelmStatuses statuses,
             HelmCharts charts,
             HelmWork work,
-            ReleaseJournal journal,
-            Clock clock) {
+            Outside outside) {
         this.releases = releases;
         this.revealed = revealed;
         this.statuses = statuses;
         this.charts = charts;
         this.dependencies = new HelmDependencies(releases::get);
         this.work = work;
-        this.journal = journal;
-        this.clock = clock;
+        this.journal = outside.journal;
+        this.windows = outside.windows;
+        this.clock = outside.clock;
     }
 
     /** Brings one release to what is wanted now. */
@@ -216,6 +222,12 @@ public final class HelmLane {
         if (!asked && isSettled(id, object, wanted) && !work.hasDrift(id)) {
             return Next.done();
         }
+        if (!isSettled(id, object, wanted)) {
+            Optional<ReleaseWindows.Hold> hold = windows.hold(object, wanted, latest);
+            if (hold.isPresent()) {
+                return await(id, object, draft, wanted, hold.get());
+            }
+        }
         HelmWork.Result result = work.release(id, object, draft, wanted);
         Ending ending = result.ending();
         handled(object, draft);
@@ -231,6 +243,27 @@ public final class HelmLane {
             journal.failed(work.failure(object, draft, wanted), latest);
         }
         return next(id, object, wanted, ending);
+    }
+
+    /** The change waits for its maintenance window, which is told once. */
+    private Next await(
+            DeliveryId id,
+            HelmRelease object,
+            ReleaseDraft draft,
+            DeliveryRevealed wanted,
+            ReleaseWindows.Hold hold)
+            throws KubernetesException {
+        draft.remove(ConditionTypes.RECONCILING);
+        draft.ready(hold.ready(), hold.reason().word(), hold.message());
+        handled(object, draft);
+        if (statuses.write(id, object, draft.toStatus())) {
+            work.tell(object, hold.reason().word(), hold.message());
+            journal.waiting(
+                    new DeliveryWaiting(
+                            id, wanted.position(), hold.reason(), hold.message(), List.of()),
+                    null);
+        }
+        return Next.after(hold.again());
     }
 
     private Next next(DeliveryId id, HelmRelease object, DeliveryRevealed wanted, Ending ending) {

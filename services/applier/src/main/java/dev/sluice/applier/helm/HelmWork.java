@@ -55,6 +55,10 @@ public final class HelmWork {
      */
     record Result(Ending ending, DeliveryApplied applied) {}
 
+    /** What is no cause for alarm. */
+    private static final Set<String> WAITING =
+            Set.of(Reason.DEPENDENCY_NOT_READY.word(), Reason.AWAITING_WINDOW.word());
+
     private final HelmWorkers workers;
     private final ReleaseContents contents;
     private final ReleaseTargets targets;
@@ -107,7 +111,7 @@ public final class HelmWork {
 
     /** An Event about what keeps a release from being looked at. */
     void tell(HelmRelease object, String reason, String message) {
-        events.say(object, !reason.equals("DependencyNotReady"), reason, message, Map.of());
+        events.say(object, !WAITING.contains(reason), reason, message, Map.of());
     }
 
     Result release(DeliveryId id, HelmRelease object, ReleaseDraft draft, DeliveryRevealed wanted)
