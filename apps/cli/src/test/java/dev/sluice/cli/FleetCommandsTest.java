@@ -58,12 +58,7 @@ class FleetCommandsTest {
 
         int code =
                 run.sluice(
-                        "fleet",
-                        "status",
-                        "--kubeconfig",
-                        kubeconfig.toString(),
-                        "--context",
-                        "a");
+                        "fleet", "status", "--kubeconfig", kubeconfig.toString(), "--context", "a");
 
         assertThat(run.takeOut()).contains("Unknown");
         assertThat(code).isEqualTo(1);
@@ -140,6 +135,11 @@ class FleetCommandsTest {
                         + data
                         + "}\n");
         git.add().addFilepattern(".").call();
-        git.commit().setMessage(data).setSign(false).setAuthor("a", "a@example.com").setCommitter("a", "a@example.com").call();
+        git.commit()
+                .setMessage(data)
+                .setSign(false)
+                .setAuthor("a", "a@example.com")
+                .setCommitter("a", "a@example.com")
+                .call();
     }
 }

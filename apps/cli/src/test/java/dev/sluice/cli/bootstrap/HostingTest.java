@@ -118,8 +118,7 @@ class HostingTest {
     private void answer(HttpExchange exchange) throws IOException {
         String request = exchange.getRequestMethod() + ' ' + exchange.getRequestURI().getRawPath();
         requests.add(request);
-        bodies.add(
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         String text = answers.get(request);
         byte[] body = (text == null ? "{}" : text).getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(text == null ? 404 : 200, body.length);

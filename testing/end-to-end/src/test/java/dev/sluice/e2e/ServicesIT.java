@@ -1,0 +1,268 @@
+package dev.sluice.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.broker.EmbeddedBroker;
+import dev.sluice.broker.TopicAdmin;
+import dev.sluice.testkit.git.SampleRepository;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Each service as a process of its own, with a broker that is there already, and with the rights of
+ * its ServiceAccount as {@code deploy/rbac} gives them: nothing works by a right that is not there.
+ */
+class ServicesIT {
+
+    private static final List<String> SERVICES =
+            List.of("fetcher", "renderer", "decryptor", "applier", "drift-detector", "notifier");
+
+    private static final int DELIVERIES = 16;
+
+    private static final List<ServiceProcess> running = new ArrayList<>();
+    private static Rig rig;
+    private static EmbeddedBroker broker;
+    private static ServiceProcess firstApplier;
+    private static ServiceProcess secondApplier;
+
+    @BeforeAll
+    static void start() throws Exception {
+        rig = new Rig();
+        broker = EmbeddedBroker.start(rig.directory.resolve("kafka"), 0);
+        TopicAdmin.createTopics(
+                broker.address(), (short) 1, Duration.ofDays(1), Duration.ofSeconds(30));
+        applyBuild("deploy/rbac");
+        SERVICES.stream().map(service -> start(service, "a")).forEach(running::add);
+        firstApplier = running.get(SERVICES.indexOf("applier"));
+        secondApplier = start("applier", "b");
+        running.add(secondApplier);
+        running.forEach(ServiceProcess::awaitReady);
+        await("both appliers have a part")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> owned(firstApplier) == 2 && owned(secondApplier) == 2);
+    }
+
+    @AfterAll
+    static void stop() {
+        running.forEach(ServiceProcess::close);
+        broker.close();
+        rig.close();
+    }
+
+    @Test
+    void twoAppliersShareTheWorkAndOneTakesOverWhatTheOtherLeaves() throws Exception {
+        String ns = rig.namespace("shared");
+        try (SampleRepository repository = rig.repository("shared")) {
+            String first = repository.commit("one", files("one"));
+            rig.gitRepository(ns, "source", "shared");
+            IntStream.range(0, DELIVERIES)
+                    .forEach(i -> rig.kustomization(ns, "app-" + i, "./apps/" + i, Map.of()));
+            IntStream.range(0, DELIVERIES).forEach(i -> rig.awaitApplied(ns, "app-" + i, first));
+            long ofFirst = firstApplier.applied();
+            long ofSecond = secondApplier.applied();
+            assertThat(ofFirst).isPositive();
+            assertThat(ofSecond).isPositive();
+            assertThat(ofFirst + ofSecond).isEqualTo(DELIVERIES);
+
+            firstApplier.kill();
+            String second = repository.commit("two", files("two"));
+            rig.poke(ns, "source");
+
+            IntStream.range(0, DELIVERIES).forEach(i -> rig.awaitApplied(ns, "app-" + i, second));
+            assertThat(secondApplier.applied() - ofSecond).isEqualTo(DELIVERIES);
+        }
+    }
+
+    @Test
+    void whoeverIsKilledAndTheBrokerTooTheWorkGoesOn() throws Exception {
+        String ns = rig.namespace("killed");
+        try (SampleRepository repository = rig.repository("killed")) {
+            rig.gitRepository(ns, "source", "killed");
+            rig.kustomization(ns, "app", "./apps/0", Map.of());
+            rig.awaitApplied(ns, "app", change(repository, "start"));
+
+            for (String service : List.of("fetcher", "renderer", "decryptor", "drift-detector")) {
+                running.get(SERVICES.indexOf(service)).kill();
+                String commit = change(repository, service);
+                running.set(SERVICES.indexOf(service), start(service, "again"));
+                rig.poke(ns, "source");
+                rig.awaitApplied(ns, "app", commit);
+            }
+            int port = Integer.parseInt(broker.address().replaceAll(".*:", ""));
+            broker.close();
+            broker = EmbeddedBroker.start(rig.directory.resolve("kafka"), port);
+            String commit = change(repository, "broker");
+            rig.poke(ns, "source");
+            rig.awaitApplied(ns, "app", commit);
+        }
+    }
+
+    private static String change(SampleRepository repository, String value) throws Exception {
+        return repository.commit(
+                value, Map.of("apps/0/cm.yaml", PipelineIT.configMap("app-0", value)));
+    }
+
+    @Test
+    void driftIsCorrectedAcrossProcesses() throws Exception {
+        String ns = rig.namespace("drifting");
+        try (SampleRepository repository = rig.repository("drifting")) {
+            String commit =
+                    repository.commit(
+                            "one", Map.of("apps/0/cm.yaml", PipelineIT.configMap("app-0", "one")));
+            rig.gitRepository(ns, "source", "drifting");
+            rig.kustomization(ns, "app", "./apps/0", Map.of());
+            rig.awaitApplied(ns, "app", commit);
+
+            rig.client
+                    .configMaps()
+                    .inNamespace(ns)
+                    .withName("app-0")
+                    .edit(map -> {
+                        map.getData().replaceAll((_, _) -> "changed by hand");
+                        return map;
+                    });
+
+            await().atMost(Rig.PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(rig.data(ns, "app-0").values()).containsExactly("one"));
+        }
+    }
+
+    @Test
+    void noServiceMayDoMoreThanItsWork() throws Exception {
+        assertThat(allowed("renderer", "get", "", "secrets")).isFalse();
+        assertThat(allowed("renderer", "patch", "kustomize.toolkit.fluxcd.io", "kustomizations"))
+                .isFalse();
+        assertThat(allowed("fetcher", "list", "", "secrets")).isFalse();
+        assertThat(allowed("fetcher", "create", "apps", "deployments")).isFalse();
+        assertThat(allowed("decryptor", "patch", "apps", "deployments")).isFalse();
+        assertThat(allowed("decryptor", "delete", "", "secrets")).isFalse();
+        assertThat(allowed("drift-detector", "patch", "", "configmaps")).isFalse();
+        assertThat(allowed("drift-detector", "get", "", "secrets")).isFalse();
+        assertThat(allowed("notifier", "list", "", "secrets")).isFalse();
+        assertThat(allowed("notifier", "get", "kustomize.toolkit.fluxcd.io", "kustomizations"))
+                .isFalse();
+        assertThat(allowed("applier", "patch", "apps", "deployments")).isTrue();
+    }
+
+    private static Map<String, String> files(String value) {
+        Map<String, String> files = new HashMap<>();
+        IntStream.range(0, DELIVERIES)
+                .forEach(i ->
+                        files.put(
+                                "apps/" + i + "/cm.yaml", PipelineIT.configMap("app-" + i, value)));
+        return files;
+    }
+
+    /** How many partitions the process works on, by its last word on it. */
+    private static int owned(ServiceProcess process) {
+        String last =
+                process.log()
+                        .lines()
+                        .filter(line ->
+                                line.contains("the share of the work has")
+                                        && line.contains("-applier "))
+                        .reduce("", (_, line) -> line);
+        String owned = last.replaceAll(".*owned=\\[([^\\]]*)\\].*", "$1");
+        return last.isEmpty() || owned.isBlank() ? 0 : owned.split(",").length;
+    }
+
+    private static ServiceProcess start(String service, String copy) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.address());
+        environment.put("KUBECONFIG", kubeconfig(service).toString());
+        environment.put("SLUICE_DATA", rig.directory.resolve("data").toString());
+        environment.put("KUBERNETES_MAX_CONCURRENT_REQUESTS_PER_HOST", "256");
+        environment.put("KUBERNETES_MAX_CONCURRENT_REQUESTS", "256");
+        return ServiceProcess.start(service, copy, rig.directory, environment);
+    }
+
+    private static void applyBuild(String folder) throws Exception {
+        Path out = rig.directory.resolve("built.yaml");
+        SluiceProcess build =
+                SluiceProcess.start(
+                        "build",
+                        SluiceProcess.ROOT.resolve(folder).toString(),
+                        "--output",
+                        out.toString());
+        assertThat(build.await(120)).as(() -> String.join("\n", build.output())).isZero();
+        List<HasMetadata> objects =
+                rig.client
+                        .load(
+                                new ByteArrayInputStream(
+                                        Files.readString(out).getBytes(StandardCharsets.UTF_8)))
+                        .items();
+        objects.forEach(object ->
+                rig.client
+                        .resource(object)
+                        .fieldManager("test")
+                        .forceConflicts()
+                        .serverSideApply());
+    }
+
+    private static Path kubeconfig(String service) {
+        try {
+            String token =
+                    rig.client
+                            .serviceAccounts()
+                            .inNamespace("flux-system")
+                            .withName("sluice-" + service)
+                            .tokenRequest(
+                                    new TokenRequestBuilder()
+                                            .withNewSpec()
+                                            .withExpirationSeconds(7200L)
+                                            .endSpec()
+                                            .build())
+                            .getStatus()
+                            .getToken();
+            String admin = Files.readString(rig.controlPlane.kubeconfig("admin"));
+            Path file = rig.directory.resolve(service + ".kubeconfig");
+            Files.writeString(file, admin.replaceFirst("token: [^}]+}", "token: " + token + "}"));
+            return file;
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static boolean allowed(String service, String verb, String group, String resource) {
+        try (KubernetesClient client =
+                new KubernetesClientBuilder()
+                        .withConfig(Config.fromKubeconfig(kubeconfig(service).toFile()))
+                        .build()) {
+            return client.authorization()
+                    .v1()
+                    .selfSubjectAccessReview()
+                    .create(
+                            new SelfSubjectAccessReviewBuilder()
+                                    .withNewSpec()
+                                    .withNewResourceAttributes()
+                                    .withNamespace("shared")
+                                    .withVerb(verb)
+                                    .withGroup(group)
+                                    .withResource(resource)
+                                    .endResourceAttributes()
+                                    .endSpec()
+                                    .build())
+                    .getStatus()
+                    .getAllowed();
+        }
+    }
+}
