@@ -163,6 +163,8 @@ func (r *run) do(answer *response) error {
 		return r.unlock(answer)
 	case "drift":
 		return r.drift(answer)
+	case "correct":
+		return r.correct(answer)
 	default:
 		return fmt.Errorf("no such action: %q", r.asked.Action)
 	}
@@ -190,7 +192,6 @@ func (r *run) state(answer *response) error {
 		told := snapshotOf(named, r.asked.OCIDigests, false)
 		answer.Named = &told
 	}
-	answer.Objects = r.objectsOf(last.Manifest)
 	return nil
 }
 
@@ -210,7 +211,7 @@ func (r *run) objectsOf(manifest string) []objectRef {
 	}
 	objects := make([]objectRef, 0, len(list))
 	for _, info := range list {
-		objects = append(objects, refOf(info.Mapping.GroupVersionKind, info.Namespace, info.Name))
+		objects = append(objects, r.client.told(refOf(info.Mapping.GroupVersionKind, info.Namespace, info.Name)))
 	}
 	return objects
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"sync"
 	"time"
 
 	"helm.sh/helm/v3/pkg/action"
@@ -12,6 +13,7 @@ import (
 	"helm.sh/helm/v3/pkg/kube"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/meta"
+	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/client-go/discovery"
 	"k8s.io/client-go/discovery/cached/memory"
 	"k8s.io/client-go/rest"
@@ -27,6 +29,9 @@ type client struct {
 	worker  *worker
 	request string
 	ctx     context.Context
+	lock    sync.Mutex
+	// What the server answered last about each object.
+	seen map[objectRef]*objectMeta
 }
 
 var (
@@ -35,6 +40,58 @@ var (
 	_ kube.InterfaceThreeWayMerge       = (*client)(nil)
 	_ kube.InterfaceDeletionPropagation = (*client)(nil)
 )
+
+func (c *client) Create(resources kube.ResourceList) (*kube.Result, error) {
+	result, err := c.Client.Create(resources)
+	c.note(resources)
+	return result, err
+}
+
+func (c *client) Update(original, target kube.ResourceList, force bool) (*kube.Result, error) {
+	result, err := c.Client.Update(original, target, force)
+	c.note(target)
+	return result, err
+}
+
+func (c *client) UpdateThreeWayMerge(original, target kube.ResourceList, force bool) (*kube.Result, error) {
+	result, err := c.Client.UpdateThreeWayMerge(original, target, force)
+	c.note(target)
+	return result, err
+}
+
+// note keeps what the server answered: Helm puts it into the list that it was given.
+func (c *client) note(resources kube.ResourceList) {
+	for _, info := range resources {
+		c.noteObject(refOf(info.Mapping.GroupVersionKind, info.Namespace, info.Name), info.Object)
+	}
+}
+
+func (c *client) noteObject(ref objectRef, object runtime.Object) {
+	accessor, err := meta.Accessor(object)
+	if err != nil || accessor.GetResourceVersion() == "" {
+		return
+	}
+	told := &objectMeta{UID: string(accessor.GetUID()), ResourceVersion: accessor.GetResourceVersion()}
+	for _, entry := range accessor.GetManagedFields() {
+		if entry.Subresource == "" && (entry.Manager == fieldManager || entry.Manager == helmManager) {
+			told.ManagedFields = append(told.ManagedFields, entry)
+		}
+	}
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	if c.seen == nil {
+		c.seen = map[objectRef]*objectMeta{}
+	}
+	c.seen[ref] = told
+}
+
+// told adds to the name of an object what the server answered about it.
+func (c *client) told(ref objectRef) objectRef {
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	ref.Metadata = c.seen[ref]
+	return ref
+}
 
 // IsReachable is left to the requests that follow.
 func (c *client) IsReachable() error { return nil }

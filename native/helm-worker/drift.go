@@ -14,6 +14,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/labels"
+	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/cli-runtime/pkg/resource"
 )
@@ -44,6 +45,7 @@ func (r *run) drift(answer *response) error {
 			answer.Drift = append(answer.Drift, *found)
 		}
 	}
+	answer.Objects = r.objectsOf(last.Manifest)
 	return nil
 }
 
@@ -59,8 +61,9 @@ func (r *run) compare(info *resource.Info, last *release.Release) (*driftedObjec
 		}
 		found.Change = "deleted"
 		if r.asked.Options.Correct {
-			_, err := helper.Create(info.Namespace, true, desired)
+			made, err := helper.Create(info.Namespace, true, desired)
 			found.Failure = told(err)
+			r.written(found.objectRef, made, err)
 		}
 		return found, nil
 	}
@@ -68,6 +71,7 @@ func (r *run) compare(info *resource.Info, last *release.Release) (*driftedObjec
 		return nil, err
 	}
 	live := read.(*unstructured.Unstructured)
+	r.client.noteObject(found.objectRef, live)
 	if optedOut(live) || optedOut(desired) {
 		return nil, nil
 	}
@@ -90,11 +94,19 @@ func (r *run) compare(info *resource.Info, last *release.Release) (*driftedObjec
 		helper.DryRun(false)
 		body, err := json.Marshal(patch)
 		if err == nil {
-			_, err = helper.Patch(info.Namespace, info.Name, types.MergePatchType, body, nil)
+			var made runtime.Object
+			made, err = helper.Patch(info.Namespace, info.Name, types.MergePatchType, body, nil)
+			r.written(found.objectRef, made, err)
 		}
 		found.Failure = told(err)
 	}
 	return found, nil
+}
+
+func (r *run) written(ref objectRef, made runtime.Object, err error) {
+	if err == nil {
+		r.client.noteObject(ref, made)
+	}
 }
 
 // told leaves out what the server says about fields: it may show values.

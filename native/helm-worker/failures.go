@@ -11,6 +11,8 @@ import (
 // kindOf sorts a failure for the other side, which decides by it.
 func kindOf(err error) string {
 	switch {
+	case errors.Is(err, errOtherRecord):
+		return "other-record"
 	case errors.Is(err, driver.ErrReleaseNotFound):
 		return "not-found"
 	case strings.Contains(err.Error(), "is already deleted"):

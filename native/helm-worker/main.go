@@ -21,6 +21,9 @@ import (
 // The field manager of all that Helm writes, as Flux names it.
 const fieldManager = "helm-controller"
 
+// The field manager of what the helm program writes.
+const helmManager = "helm"
+
 func main() {
 	memory := flag.Uint64("memory", 1<<30, "most bytes of memory; more ends the process")
 	version := flag.Bool("version", false, "print the protocol's version and end")

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 )
 
@@ -33,7 +34,7 @@ type ready struct {
 // request asks for one action.
 type request struct {
 	ID string `json:"id"`
-	// state, render, install, upgrade, test, rollback, uninstall, unlock, drift
+	// state, render, install, upgrade, test, rollback, uninstall, unlock, drift, correct
 	Action           string            `json:"action"`
 	Release          string            `json:"release"`
 	Namespace        string            `json:"namespace"`
@@ -44,6 +45,8 @@ type request struct {
 	Options          options           `json:"options"`
 	OCIDigests       map[string]string `json:"ociDigests,omitempty"`
 	Version          int               `json:"version,omitempty"`
+	// What is to be put back, for correct.
+	Objects []objectRef `json:"objects,omitempty"`
 }
 
 // origin is the HelmRelease, whose name objects and definitions carry as labels.
@@ -127,7 +130,7 @@ type response struct {
 }
 
 type failure struct {
-	// chart, chart-mutation, access, not-found, already-deleted, action
+	// chart, chart-mutation, access, not-found, already-deleted, other-record, action
 	Kind    string `json:"kind"`
 	Message string `json:"message"`
 }
@@ -167,6 +170,15 @@ type objectRef struct {
 	Kind       string `json:"kind"`
 	Namespace  string `json:"namespace,omitempty"`
 	Name       string `json:"name"`
+	// As the server answered when the object was last read or written; nil where it was neither.
+	Metadata *objectMeta `json:"metadata,omitempty"`
+}
+
+// objectMeta is what tells whether an object is still as it was written.
+type objectMeta struct {
+	UID             string                      `json:"uid"`
+	ResourceVersion string                      `json:"resourceVersion"`
+	ManagedFields   []metav1.ManagedFieldsEntry `json:"managedFields,omitempty"`
 }
 
 func refOf(kind schema.GroupVersionKind, namespace, name string) objectRef {

@@ -31,6 +31,9 @@ public final class Labels {
     /** The field manager of what HelmReleases apply. */
     public static final String HELM_MANAGER = "helm-controller";
 
+    /** The field manager of what the helm program writes. */
+    public static final String HELM_PROGRAM_MANAGER = "helm";
+
     /** The field manager of the status of Kustomizations. */
     public static final String KUSTOMIZE_STATUS_MANAGER = "gotk-kustomize-controller";
 

@@ -2,6 +2,7 @@ package dev.sluice.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -39,6 +40,33 @@ public record FieldOwner(
                 entry.path("apiVersion").asText(),
                 time(entry.path("time").asText()),
                 fields.isMissingNode() ? JsonNodeFactory.instance.objectNode() : fields);
+    }
+
+    /** One entry with the fields of all, in an order that does not depend on theirs. */
+    static FieldOwner union(String manager, List<FieldOwner> entries) {
+        ObjectNode fields = JsonNodeFactory.instance.objectNode();
+        Instant time = Instant.EPOCH;
+        for (FieldOwner entry : entries) {
+            merge(fields, entry.fields);
+            if (entry.manager.equals(manager) && entry.time.isAfter(time)) {
+                time = entry.time;
+            }
+        }
+        return new FieldOwner(manager, "", "", "", time, sorted(fields));
+    }
+
+    private static void merge(ObjectNode into, JsonNode set) {
+        for (Map.Entry<String, JsonNode> e : set.properties()) {
+            merge(into.withObjectProperty(e.getKey()), e.getValue());
+        }
+    }
+
+    private static ObjectNode sorted(JsonNode set) {
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        set.properties().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(e -> all.set(e.getKey(), sorted(e.getValue())));
+        return all;
     }
 
     public boolean applies(String name) {

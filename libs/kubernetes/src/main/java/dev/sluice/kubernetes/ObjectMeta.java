@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an object's metadata tells.
@@ -56,6 +57,23 @@ public record ObjectMeta(
     /** Digest of the fields that the manager's applies own; empty where it owns none. */
     public String ownedDigest(String manager) {
         return appliedBy(manager).map(FieldOwner::digest).orElse("");
+    }
+
+    /**
+     * All that a manager and its kin own of the object itself, by whatever operation, as one entry.
+     * Its time is that of the manager's own last change.
+     *
+     * @param kin managers whose fields count as the manager's
+     */
+    public Optional<FieldOwner> ownedBy(String manager, Set<String> kin) {
+        List<FieldOwner> entries =
+                owners.stream()
+                        .filter(o -> o.subresource().isEmpty())
+                        .filter(o -> o.manager().equals(manager) || kin.contains(o.manager()))
+                        .toList();
+        return entries.isEmpty()
+                ? Optional.empty()
+                : Optional.of(FieldOwner.union(manager, entries));
     }
 
     private static Map<String, String> texts(JsonNode node) {

@@ -12,26 +12,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The terms of every Kustomization, kept up by a watch. Asked by many threads. */
+/** The terms of every delivery of a family, kept up by a watch. Asked by many threads. */
 final class Deliveries implements Sink {
 
-    static final String KIND = "Kustomization";
-
+    private final Family family;
     private final String cluster;
     private final Consumer<DeliveryId> changed;
     private final Map<DeliveryId, Terms> terms = new ConcurrentHashMap<>();
     private final Set<DeliveryId> listing = new HashSet<>();
 
     /**
+     * @param family of the deliveries
      * @param cluster the name of the cluster that is watched
      * @param changed told each delivery whose terms are other than before
      */
-    Deliveries(String cluster, Consumer<DeliveryId> changed) {
+    Deliveries(Family family, String cluster, Consumer<DeliveryId> changed) {
+        this.family = family;
         this.cluster = cluster;
         this.changed = changed;
     }
 
-    /** Null where there is no such Kustomization. */
+    /** Null where there is no such delivery. */
     @Nullable Terms terms(DeliveryId id) {
         return terms.get(id);
     }
@@ -53,7 +54,7 @@ final class Deliveries implements Sink {
     public void present(ObjectNode object) {
         DeliveryId id = id(object);
         listing.add(id);
-        Terms now = Terms.of(object);
+        Terms now = family.terms(object);
         if (!now.equals(terms.put(id, now))) {
             changed.accept(id);
         }
@@ -73,7 +74,7 @@ final class Deliveries implements Sink {
     private DeliveryId id(ObjectNode object) {
         return new DeliveryId(
                 cluster,
-                KIND,
+                family.kind(),
                 object.at("/metadata/namespace").asText(),
                 object.at("/metadata/name").asText());
     }

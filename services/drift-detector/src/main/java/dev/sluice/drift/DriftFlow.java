@@ -20,6 +20,8 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,8 +41,10 @@ class DriftFlow {
     private final DriftParts parts;
     private final Expectations expectations = new Expectations();
     private final KeyedLanes<DeliveryId> lanes;
-    private final WatchedClusters clusters;
-    private final Starter starter = new Starter("drift-detector");
+    private final List<Watched> watched;
+
+    /** The deliveries of one family, which are seen once their kind is served. */
+    private record Watched(Family family, WatchedClusters clusters, Starter starter) {}
 
     DriftFlow(DriftParts parts) {
         this.parts = parts;
@@ -52,18 +56,29 @@ class DriftFlow {
                                 DeliveryId::namespace,
                                 id -> parts.share().owns(id.toString())),
                         this::judge);
-        this.clusters = parts.cluster().apply(new WatchedClusters.Wake(expectations, lanes::wake));
+        WatchedClusters.Wake wake = new WatchedClusters.Wake(expectations, lanes::wake);
+        this.watched =
+                Arrays.stream(Family.values())
+                        .map(family ->
+                                new Watched(
+                                        family,
+                                        parts.clusters().apply(family, wake),
+                                        new Starter("drift-detector-" + family.kind())))
+                        .toList();
     }
 
     void start(@Observes StartupEvent event) {
         parts.topics().apply(Topic.APPLIED).all().forEach(this::expect);
-        starter.start(this::begin);
+        watched.forEach(one -> one.starter().start(() -> begin(one)));
     }
 
-    private void begin() throws KubernetesException {
-        clusters.start();
+    /** Whose kind is not served keeps the others from nothing. */
+    private void begin(Watched one) throws KubernetesException {
+        one.clusters().start();
         expectations.ids().forEach(lanes::wake);
-        parts.share().begin(new Shared());
+        if (one.family() == Family.KUSTOMIZATION) {
+            parts.share().begin(new Shared());
+        }
     }
 
     /** Several detectors share the deliveries; all of them watch all. */
@@ -82,14 +97,20 @@ class DriftFlow {
 
     /** What keeps the detector from its work; empty where nothing does. */
     Optional<String> missing() {
-        return clusters.isWatching() ? clusters.trouble() : Optional.of(starter.waitingFor());
+        return watched.stream()
+                .map(one ->
+                        one.clusters().isWatching()
+                                ? one.clusters().trouble()
+                                : Optional.of(one.starter().waitingFor()))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        starter.close();
+        watched.forEach(one -> one.starter().close());
         parts.share().close();
         lanes.close();
-        clusters.close();
+        watched.forEach(one -> one.clusters().close());
     }
 
     /** A delivery was applied, or is gone. */
@@ -119,7 +140,11 @@ class DriftFlow {
     }
 
     private Next judge(DeliveryId id) {
+        WatchedClusters clusters = of(id);
         Expectations.Delivery delivery = expectations.get(id);
+        if (clusters == null) {
+            return Next.done();
+        }
         if (delivery == null) {
             clusters.sweep();
             return Next.done();
@@ -138,6 +163,16 @@ class DriftFlow {
             parts.output().say(report, delivery.record());
         }
         return next(findings.get().again());
+    }
+
+    /** Null where drift of such deliveries is not looked for. */
+    private @Nullable WatchedClusters of(DeliveryId id) {
+        Family family = Family.of(id.kind());
+        return watched.stream()
+                .filter(one -> one.family() == family)
+                .map(Watched::clusters)
+                .findFirst()
+                .orElse(null);
     }
 
     private static Next next(@Nullable Duration again) {

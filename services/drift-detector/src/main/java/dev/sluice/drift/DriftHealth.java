@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready while the detector sees the Kustomizations of its cluster; else it says what is missing.
+ * Ready while the detector sees the deliveries of its cluster; else it says what is missing.
  */
 @Readiness
 @ApplicationScoped

@@ -53,7 +53,7 @@ class DriftWiring {
         EventSender sender =
                 new EventSender(detected, "sluice/drift-detector", EventIds.system(), clock);
         return new DriftParts(
-                wake -> new WatchedClusters(cluster, name, clock, wake),
+                (family, wake) -> new WatchedClusters(family, cluster, name, clock, wake),
                 restorer::restore,
                 new DriftOutput(sender),
                 (record, why) -> deadLetters.put("drift-detector", record, why),

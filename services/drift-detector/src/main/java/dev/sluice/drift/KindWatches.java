@@ -1,7 +1,6 @@
 package dev.sluice.drift;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.fluxapi.Labels;
 import dev.sluice.kubernetes.Cluster;
 import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.kubernetes.ResourceKind;
@@ -23,15 +22,22 @@ import java.util.function.Consumer;
 final class KindWatches implements AutoCloseable {
 
     private final Cluster cluster;
+    private final String ownerLabel;
     private final LiveObjects objects;
     private final Consumer<LiveObjects.Kind> listed;
     private final Map<LiveObjects.Kind, ObjectWatch> watches = new ConcurrentHashMap<>();
 
     /**
+     * @param ownerLabel that the objects carry
      * @param listed told each kind of which all objects have been seen
      */
-    KindWatches(Cluster cluster, LiveObjects objects, Consumer<LiveObjects.Kind> listed) {
+    KindWatches(
+            Cluster cluster,
+            String ownerLabel,
+            LiveObjects objects,
+            Consumer<LiveObjects.Kind> listed) {
         this.cluster = cluster;
+        this.ownerLabel = ownerLabel;
         this.objects = objects;
         this.listed = listed;
     }
@@ -48,7 +54,7 @@ final class KindWatches implements AutoCloseable {
                 _ ->
                         ObjectWatch.start(
                                 cluster,
-                                Selection.labelled(kind, Labels.KUSTOMIZATION_NAME),
+                                Selection.labelled(kind, ownerLabel),
                                 new KindSink(key)));
     }
 

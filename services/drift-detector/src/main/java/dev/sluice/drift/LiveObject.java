@@ -1,15 +1,11 @@
 package dev.sluice.drift;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.fluxapi.Labels;
 import dev.sluice.kubernetes.FieldOwner;
 import dev.sluice.kubernetes.ObjectMeta;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +34,6 @@ record LiveObject(
         @Nullable String lastOther,
         List<String> lastOtherFields) {
 
-    private static final String PREFIX = "kustomize.toolkit.fluxcd.io/";
-
     /** More are not told, and need not be remembered. */
     private static final int MOST_FIELDS = 20;
 
@@ -48,29 +42,24 @@ record LiveObject(
     }
 
     /**
+     * @param family of the delivery that it is looked at for
      * @param previous what was kept of the object before; null where it is new
      */
-    static LiveObject of(ObjectNode object, @Nullable LiveObject previous) {
+    static LiveObject of(Family family, ObjectNode object, @Nullable LiveObject previous) {
         ObjectMeta meta = ObjectMeta.of(object.path("metadata"));
-        OwnedFields owned =
-                meta.appliedBy(Labels.KUSTOMIZE_MANAGER)
-                        .map(OwnedFields::of)
-                        .orElse(OwnedFields.NONE);
+        OwnedFields owned = family.owned(meta);
         Optional<FieldOwner> other =
                 meta.owners().stream()
                         .filter(o -> !o.subresource().equals("status"))
-                        .filter(o -> !o.applies(Labels.KUSTOMIZE_MANAGER))
+                        .filter(o -> !family.isOurs(o))
                         .max(Comparator.comparing(FieldOwner::time));
         return new LiveObject(
                 meta.uid(),
                 meta.resourceVersion(),
                 meta.deleting(),
-                meta.labels().getOrDefault(Labels.KUSTOMIZATION_NAMESPACE, "")
-                        + '/'
-                        + meta.labels().getOrDefault(Labels.KUSTOMIZATION_NAME, ""),
-                is(meta, "reconcile", Set.of("disabled"))
-                        || is(meta, "ssa", Set.of("ignore", "ifnotpresent")),
-                is(meta, "ssa", Set.of("merge")),
+                family.owner(meta),
+                family.leftAlone(meta),
+                family.merges(meta),
                 owned,
                 before(owned, previous),
                 kubectl(meta),
@@ -91,14 +80,5 @@ record LiveObject(
                 .map(FieldOwner::manager)
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static boolean is(ObjectMeta meta, String key, Set<String> values) {
-        return values.contains(lower(meta.labels(), key))
-                || values.contains(lower(meta.annotations(), key));
-    }
-
-    private static String lower(Map<String, String> all, String key) {
-        return all.getOrDefault(PREFIX + key, "").toLowerCase(Locale.ROOT);
     }
 }

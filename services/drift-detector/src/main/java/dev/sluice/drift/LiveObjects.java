@@ -26,12 +26,15 @@ final class LiveObjects {
     private final Map<ObjectId, LiveObject> present = new ConcurrentHashMap<>();
     private final Map<ObjectId, LiveObject> departed = new ConcurrentHashMap<>();
     private final Set<Kind> listed = ConcurrentHashMap.newKeySet();
+    private final Family family;
     private final Consumer<ObjectId> changed;
 
     /**
+     * @param family of the deliveries that they are looked at for
      * @param changed told each object that is not as it was before
      */
-    LiveObjects(Consumer<ObjectId> changed) {
+    LiveObjects(Family family, Consumer<ObjectId> changed) {
+        this.family = family;
         this.changed = changed;
     }
 
@@ -51,7 +54,7 @@ final class LiveObjects {
         if (known != null && known.resourceVersion().equals(version)) {
             return;
         }
-        present.put(id, LiveObject.of(object, known));
+        present.put(id, LiveObject.of(family, object, known));
         departed.remove(id);
         changed.accept(id);
     }
@@ -79,7 +82,7 @@ final class LiveObjects {
      * did not select it.
      */
     Optional<LiveObject> looked(ObjectId id, Optional<ObjectNode> found) {
-        Optional<LiveObject> live = found.map(o -> LiveObject.of(o, departed.get(id)));
+        Optional<LiveObject> live = found.map(o -> LiveObject.of(family, o, departed.get(id)));
         if (live.isEmpty()) {
             departed.remove(id);
         }

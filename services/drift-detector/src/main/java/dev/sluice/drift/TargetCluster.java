@@ -8,16 +8,16 @@ import dev.sluice.manifests.ObjectId;
 import java.time.Clock;
 import java.util.Map;
 
-/** One cluster with applied objects, what its watches tell, and the judging of both. */
+/** One cluster with the objects of one family of deliveries, what its watches tell, and the judging of both. */
 final class TargetCluster implements AutoCloseable {
 
     private final LiveObjects objects;
     private final KindWatches watches;
     private final Detector detector;
 
-    TargetCluster(Cluster cluster, Clock clock, WatchedClusters.Wake wake) {
-        this.objects = new LiveObjects(wake::object);
-        this.watches = new KindWatches(cluster, objects, wake::kind);
+    TargetCluster(Family family, Cluster cluster, Clock clock, WatchedClusters.Wake wake) {
+        this.objects = new LiveObjects(family, wake::object);
+        this.watches = new KindWatches(cluster, family.ownerLabel(), objects, wake::kind);
         this.detector =
                 new Detector(
                         wake.expectations(),

@@ -1,5 +1,6 @@
 package dev.sluice.drift;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.kubernetes.apply.IgnoredFields;
 import dev.sluice.kubernetes.target.RemoteReference;
@@ -8,11 +9,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a Kustomization says about drift of its objects.
+ * What a delivery says about drift of its objects.
  *
  * @param remote the other cluster that its objects are in; empty for its own
- * @param held whether nothing is to be done for it now: suspended, or on its way out
- * @param policy what becomes of drift (annotation {@value #POLICY})
+ * @param held whether nothing is to be done for it now: suspended, on its way out, or a release
+ *     that is not ready
+ * @param policy what becomes of drift
  * @param ignored fields that others may change
  */
 record Terms(
@@ -21,6 +23,7 @@ record Terms(
         Policy policy,
         List<IgnoredFields> ignored) {
 
+    /** The annotation of a Kustomization that says it. */
     static final String POLICY = "sluice.dev/drift";
 
     /** What becomes of drift. */
@@ -39,14 +42,45 @@ record Terms(
         }
     }
 
-    static Terms of(ObjectNode kustomization) {
-        String namespace = kustomization.at("/metadata/namespace").asText();
+    static Terms ofKustomization(ObjectNode kustomization) {
         return new Terms(
-                RemoteReference.of(namespace, kustomization.at("/spec/kubeConfig")),
-                kustomization.at("/spec/suspend").asBoolean()
-                        || kustomization.path("metadata").hasNonNull("deletionTimestamp"),
+                remote(kustomization),
+                isHeld(kustomization),
                 Policy.of(kustomization.at("/metadata/annotations").path(POLICY).asText()),
                 IgnoredFields.parse(kustomization.at("/spec/ignore")));
+    }
+
+    /** While Helm is at work, or has failed, the objects are not what was recorded. */
+    static Terms ofHelmRelease(ObjectNode release) {
+        JsonNode detection = release.at("/spec/driftDetection");
+        return new Terms(
+                remote(release),
+                isHeld(release) || !isReady(release),
+                switch (detection.path("mode").asText()) {
+                    case "enabled" -> Policy.CORRECT;
+                    case "warn" -> Policy.WARN;
+                    default -> Policy.IGNORE;
+                },
+                IgnoredFields.parse(detection.path("ignore")));
+    }
+
+    private static Optional<RemoteReference> remote(ObjectNode delivery) {
+        return RemoteReference.of(
+                delivery.at("/metadata/namespace").asText(), delivery.at("/spec/kubeConfig"));
+    }
+
+    private static boolean isHeld(ObjectNode delivery) {
+        return delivery.at("/spec/suspend").asBoolean()
+                || delivery.path("metadata").hasNonNull("deletionTimestamp");
+    }
+
+    private static boolean isReady(ObjectNode delivery) {
+        for (JsonNode condition : delivery.at("/status/conditions")) {
+            if (condition.path("type").asText().equals("Ready")) {
+                return condition.path("status").asText().equals("True");
+            }
+        }
+        return false;
     }
 
     boolean judged() {

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The cluster that holds the Kustomizations, and those that they lead to by a kubeConfig. Each has
- * watches and a judge of its own. Safe for use by many threads.
+ * The cluster that holds the deliveries of one family, and those that they lead to by a kubeConfig.
+ * Each has watches and a judge of its own. Safe for use by many threads.
  */
 final class WatchedClusters implements AutoCloseable {
 
@@ -51,6 +51,7 @@ final class WatchedClusters implements AutoCloseable {
         }
     }
 
+    private final Family family;
     private final Cluster own;
     private final Clock clock;
     private final Wake wake;
@@ -59,32 +60,32 @@ final class WatchedClusters implements AutoCloseable {
     private final RemoteClusters sessions;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<RemoteReference, RemoteTarget> remotes = new ConcurrentHashMap<>();
-    private volatile @Nullable ObjectWatch kustomizations;
+    private volatile @Nullable ObjectWatch watch;
 
     /**
      * @param name of the cluster in keys of deliveries
      */
-    WatchedClusters(Cluster own, String name, Clock clock, Wake wake) {
+    WatchedClusters(Family family, Cluster own, String name, Clock clock, Wake wake) {
+        this.family = family;
         this.own = own;
         this.clock = clock;
         this.wake = wake;
-        this.deliveries = new Deliveries(name, wake.delivery());
-        this.local = new TargetCluster(own, clock, wake);
+        this.deliveries = new Deliveries(family, name, wake.delivery());
+        this.local = new TargetCluster(family, own, clock, wake);
         this.sessions = new RemoteClusters(own);
     }
 
-    /** Watches the Kustomizations, and waits until all have been seen, however long that takes. */
+    /** Watches the deliveries, and waits until all have been seen, however long that takes. */
     void start() throws KubernetesException {
         ObjectWatch started =
                 ObjectWatch.start(
                         own,
-                        Selection.all(
-                                own.resource("kustomize.toolkit.fluxcd.io/v1", Deliveries.KIND)),
+                        Selection.all(own.resource(family.apiVersion(), family.kind())),
                         deliveries);
-        kustomizations = started;
+        watch = started;
         try {
             while (!started.awaitListed(PATIENCE)) {
-                LOG.warn("the Kustomizations cannot be listed yet");
+                LOG.warn("the {}s cannot be listed yet", family.kind());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -92,12 +93,12 @@ final class WatchedClusters implements AutoCloseable {
     }
 
     boolean isWatching() {
-        return kustomizations != null;
+        return watch != null;
     }
 
-    /** Why the Kustomizations are not seen now; empty where they are. */
+    /** Why the deliveries are not seen now; empty where they are. */
     Optional<String> trouble() {
-        ObjectWatch running = kustomizations;
+        ObjectWatch running = watch;
         return running == null ? Optional.empty() : running.trouble();
     }
 
@@ -108,7 +109,7 @@ final class WatchedClusters implements AutoCloseable {
     Optional<Detector.Findings> judge(DeliveryId id, Expectations.Delivery delivery)
             throws KubernetesException {
         Terms terms = deliveries.terms(id);
-        if (!id.kind().equals(Deliveries.KIND) || terms == null || !terms.judged()) {
+        if (terms == null || !terms.judged()) {
             return Optional.empty();
         }
         TargetCluster target = terms.remote().isPresent() ? remote(terms.remote().get()) : local;
@@ -132,7 +133,7 @@ final class WatchedClusters implements AutoCloseable {
                         new RemoteTarget(
                                 reference,
                                 sessions,
-                                cluster -> new TargetCluster(cluster, clock, wake),
+                                cluster -> new TargetCluster(family, cluster, clock, wake),
                                 () -> deliveries.of(reference).forEach(wake.delivery()));
                 known.start(own);
                 remotes.put(reference, known);
@@ -154,7 +155,7 @@ final class WatchedClusters implements AutoCloseable {
 
     @Override
     public void close() {
-        ObjectWatch running = kustomizations;
+        ObjectWatch running = watch;
         if (running != null) {
             running.close();
         }

@@ -59,6 +59,7 @@ final class DriftRig implements AutoCloseable {
         lanes = new KeyedLanes<>("test", 4, this::judge);
         watched =
                 new WatchedClusters(
+                        Family.KUSTOMIZATION,
                         cluster,
                         "test",
                         Clock.systemUTC(),

@@ -128,7 +128,7 @@ class JudgementTest {
                     (entries.isEmpty() ? "" : ",")
                             + entry(other, "Update", "11", "{\"f:data\":{\"f:x\":{}}}");
         }
-        return LiveObject.of(
+        return LiveObject.of(Family.KUSTOMIZATION, 
                 tree(
                         "{\"metadata\":{"
                                 + more

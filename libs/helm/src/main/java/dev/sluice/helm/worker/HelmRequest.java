@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param values a map, complete; null where the action takes none
  * @param options what the action may do, as the schema has it; what is absent is false or nothing
  * @param ociDigests of the charts of earlier versions, by version, as the history has them
- * @param version of the release that is meant, for a rollback and for {@code state}; 0 for none
+ * @param version of the release that is meant, for a rollback, {@code state} and {@code correct}; 0
+ *     for none
+ * @param objects that are to be put back, for {@code correct}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record HelmRequest(
@@ -31,7 +34,12 @@ public record HelmRequest(
         @Nullable JsonNode values,
         ObjectNode options,
         Map<String, String> ociDigests,
-        int version) {
+        int version,
+        List<HelmResponse.ObjectRef> objects) {
+
+    public HelmRequest {
+        objects = List.copyOf(objects);
+    }
 
     /** The actions, in the words of the protocol. */
     public enum Action {
@@ -43,7 +51,8 @@ public record HelmRequest(
         rollback,
         uninstall,
         unlock,
-        drift
+        drift,
+        correct
     }
 
     public record Origin(String namespace, String name) {}

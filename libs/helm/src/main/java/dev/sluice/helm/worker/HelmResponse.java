@@ -1,6 +1,8 @@
 package dev.sluice.helm.worker;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,7 @@ public record HelmResponse(
     /**
      * Why an action failed.
      *
-     * @param kind chart, chart-mutation, access, not-found, already-deleted or action
+     * @param kind chart, chart-mutation, access, not-found, already-deleted, other-record or action
      */
     public record Failure(String kind, String message) {}
 
@@ -59,8 +61,20 @@ public record HelmResponse(
     public record TestRun(
             @Nullable String phase, @Nullable String lastStarted, @Nullable String lastCompleted) {}
 
+    /**
+     * An object.
+     *
+     * @param metadata what the server answered when it was read or written last: uid,
+     *     resourceVersion, and the managedFields of Helm's managers; null where it was neither
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record ObjectRef(
-            String apiVersion, String kind, @Nullable String namespace, String name) {}
+            String apiVersion,
+            String kind,
+            @Nullable String namespace,
+            String name,
+            @Nullable JsonNode metadata) {}
 
     /**
      * An object that is not as released.
