@@ -5,6 +5,7 @@ import (
 	"errors"
 	"regexp"
 	"strings"
+	"time"
 
 	"helm.sh/helm/v3/pkg/release"
 	"helm.sh/helm/v3/pkg/storage/driver"
@@ -16,6 +17,12 @@ import (
 	"k8s.io/client-go/kubernetes/scheme"
 )
 
+// stale is how long an action of someone else may be under way before it counts as given up.
+const stale = time.Minute
+
+// errBusy says that someone else is at work on the release.
+var errBusy = errors.New("someone else works on the release")
+
 // errOtherRecord says that Helm's newest record is not the one that the request means.
 var errOtherRecord = errors.New("the release is not the one that was corrected from")
 
@@ -23,6 +30,9 @@ var errOtherRecord = errors.New("the release is not the one that was corrected f
 // request each: what the manifest says is laid over what is live, as Helm's own upgrade would do it.
 // Nothing is compared: that they differ is known from who owns their fields.
 func (r *run) correct(answer *response) error {
+	if err := r.newer(); err != nil {
+		return err
+	}
 	rls, err := r.config.Releases.Get(r.asked.Release, r.asked.Version)
 	if errors.Is(err, driver.ErrReleaseNotFound) {
 		return errOtherRecord
@@ -52,6 +62,21 @@ func (r *run) correct(answer *response) error {
 		answer.Objects = append(answer.Objects, r.client.told(ref))
 	}
 	return nil
+}
+
+// newer looks for a record after the one that the request names.
+func (r *run) newer() error {
+	next, err := r.config.Releases.Get(r.asked.Release, r.asked.Version+1)
+	switch {
+	case errors.Is(err, driver.ErrReleaseNotFound):
+		return nil
+	case err != nil:
+		return err
+	case next.Info.Status.IsPending() && time.Since(next.Info.LastDeployed.Time) < stale:
+		return errBusy
+	default:
+		return errOtherRecord
+	}
 }
 
 // versionless names the object in whatever version.

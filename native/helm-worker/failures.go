@@ -13,6 +13,8 @@ func kindOf(err error) string {
 	switch {
 	case errors.Is(err, errOtherRecord):
 		return "other-record"
+	case errors.Is(err, errBusy):
+		return "busy"
 	case errors.Is(err, driver.ErrReleaseNotFound):
 		return "not-found"
 	case strings.Contains(err.Error(), "is already deleted"):

@@ -130,7 +130,7 @@ type response struct {
 }
 
 type failure struct {
-	// chart, chart-mutation, access, not-found, already-deleted, other-record, action
+	// chart, chart-mutation, access, not-found, already-deleted, other-record, busy, action
 	Kind    string `json:"kind"`
 	Message string `json:"message"`
 }

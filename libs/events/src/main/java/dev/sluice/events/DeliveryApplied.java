@@ -29,4 +29,10 @@ public record DeliveryApplied(
         objects = List.copyOf(objects);
         changes = List.copyOf(changes);
     }
+
+    /** The same apply, with objects that were put right since. */
+    public DeliveryApplied with(List<AppliedObject> newer) {
+        return new DeliveryApplied(
+                delivery, position, source, content, newer, List.of(), took, from);
+    }
 }

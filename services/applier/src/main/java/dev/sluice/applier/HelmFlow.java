@@ -128,8 +128,9 @@ class HelmFlow {
             HelmParts.Machine running = machine;
             if (running != null
                     && envelope != null
-                    && envelope.event() instanceof DriftDetected report) {
-                running.work().drifted(report.delivery());
+                    && envelope.event() instanceof DriftDetected report
+                    && report.delivery().kind().equals(HelmReleases.KIND)) {
+                running.work().drifted(report);
                 wake(report.delivery());
             }
         } catch (UnreadableEventException e) {

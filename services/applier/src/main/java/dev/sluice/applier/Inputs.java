@@ -1,5 +1,6 @@
 package dev.sluice.applier;
 
+import dev.sluice.applier.drift.DriftInbox;
 import dev.sluice.events.DeliveryId;
 import dev.sluice.events.DriftedObject;
 import dev.sluice.fluxapi.kustomize.Kustomization;

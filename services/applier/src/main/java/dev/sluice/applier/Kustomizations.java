@@ -2,6 +2,7 @@ package dev.sluice.applier;
 
 import dev.sluice.events.DeliveryId;
 import dev.sluice.fluxapi.kustomize.Kustomization;
+import dev.sluice.kubernetes.ResourceVersions;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.sluice.applier;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.applier.drift.DriftInbox;
 import dev.sluice.artifacts.ArtifactStore;
 import dev.sluice.artifacts.Digest;
 import dev.sluice.events.BundleRef;

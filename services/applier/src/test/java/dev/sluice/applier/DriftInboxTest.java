@@ -3,6 +3,7 @@ package dev.sluice.applier;
 import static dev.sluice.applier.Samples.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.applier.drift.DriftInbox;
 import dev.sluice.events.AppliedObject;
 import dev.sluice.events.DriftDetected;
 import dev.sluice.events.DriftedObject;

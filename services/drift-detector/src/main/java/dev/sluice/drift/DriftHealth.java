@@ -6,9 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/**
- * Ready while the detector sees the deliveries of its cluster; else it says what is missing.
- */
+/** Ready while the detector sees the deliveries of its cluster; else it says what is missing. */
 @Readiness
 @ApplicationScoped
 class DriftHealth implements HealthCheck {

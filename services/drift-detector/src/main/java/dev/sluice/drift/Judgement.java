@@ -2,6 +2,7 @@ package dev.sluice.drift;
 
 import dev.sluice.events.AppliedObject;
 import dev.sluice.events.DriftedObject.How;
+import dev.sluice.kubernetes.ResourceVersions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +52,7 @@ sealed interface Judgement {
         }
         if (live.deleting()
                 || live.leftAlone()
-                || !ResourceVersions.later(live.resourceVersion(), expected.resourceVersion())) {
+                || ResourceVersions.notLater(live.resourceVersion(), expected.resourceVersion())) {
             return new Fine();
         }
         if (live.owned().digest().equals(expected.owned())) {
@@ -82,7 +83,17 @@ sealed interface Judgement {
             return live.owned().time().isAfter(recorded.plus(CLOCK_SLACK));
         }
         return live.owned().time().isAfter(before.time())
-                || !before.paths().containsAll(live.owned().paths());
+                || adds(before.paths(), live.owned().paths());
+    }
+
+    /** A list or map whose last entry was taken is a path by itself, and still no addition. */
+    private static boolean adds(Set<String> before, Set<String> now) {
+        return now.stream()
+                .filter(path -> !before.contains(path))
+                .anyMatch(path ->
+                        before.stream()
+                                .noneMatch(old ->
+                                        old.startsWith(path + '.') || old.startsWith(path + '[')));
     }
 
     private static Drifted edited(LiveObject live, AppliedObject expected) {

@@ -53,9 +53,7 @@ final class KindWatches implements AutoCloseable {
                 key,
                 _ ->
                         ObjectWatch.start(
-                                cluster,
-                                Selection.labelled(kind, ownerLabel),
-                                new KindSink(key)));
+                                cluster, Selection.labelled(kind, ownerLabel), new KindSink(key)));
     }
 
     /** Looks at one object, by the right to list alone; empty where there is none. */

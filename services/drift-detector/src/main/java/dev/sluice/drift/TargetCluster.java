@@ -8,7 +8,10 @@ import dev.sluice.manifests.ObjectId;
 import java.time.Clock;
 import java.util.Map;
 
-/** One cluster with the objects of one family of deliveries, what its watches tell, and the judging of both. */
+/**
+ * One cluster with the objects of one family of deliveries, what its watches tell, and the judging
+ * of both.
+ */
 final class TargetCluster implements AutoCloseable {
 
     private final LiveObjects objects;

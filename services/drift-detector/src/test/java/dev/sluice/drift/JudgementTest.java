@@ -47,6 +47,16 @@ class JudgementTest {
     }
 
     @Test
+    void takesNoListThatLostItsLastEntryForAWriteOfOurs() {
+        LiveObject ports =
+                live("5", "10", "{\"f:spec\":{\"f:ports\":{\"k:1\":{\"f:a\":{}}}}}", "", null);
+        LiveObject emptied = live("6", "10", "{\"f:spec\":{\"f:ports\":{}}}", "someone", ports);
+
+        assertThat(Judgement.of(applied(ports), APPLIED, emptied))
+                .isInstanceOf(Judgement.Drifted.class);
+    }
+
+    @Test
     void isDriftWhereOurEntryIsGone() {
         assertThat(judge(live("6", "10", null, "someone", before)))
                 .isInstanceOf(Judgement.Drifted.class);
@@ -100,10 +110,12 @@ class JudgementTest {
     }
 
     private Judgement judge(LiveObject live) {
-        AppliedObject expected =
-                new AppliedObject(
-                        "ns_m__ConfigMap", "v1", "uid", "5", "desired", before.owned().digest());
-        return Judgement.of(expected, APPLIED, live);
+        return Judgement.of(applied(before), APPLIED, live);
+    }
+
+    private static AppliedObject applied(LiveObject object) {
+        return new AppliedObject(
+                "ns_m__ConfigMap", "v1", "uid", "5", "desired", object.owned().digest());
     }
 
     private static LiveObject live(
@@ -128,7 +140,8 @@ class JudgementTest {
                     (entries.isEmpty() ? "" : ",")
                             + entry(other, "Update", "11", "{\"f:data\":{\"f:x\":{}}}");
         }
-        return LiveObject.of(Family.KUSTOMIZATION, 
+        return LiveObject.of(
+                Family.KUSTOMIZATION,
                 tree(
                         "{\"metadata\":{"
                                 + more

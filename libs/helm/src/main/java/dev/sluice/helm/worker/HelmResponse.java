@@ -34,7 +34,8 @@ public record HelmResponse(
     /**
      * Why an action failed.
      *
-     * @param kind chart, chart-mutation, access, not-found, already-deleted, other-record or action
+     * @param kind chart, chart-mutation, access, not-found, already-deleted, other-record, busy or
+     *     action
      */
     public record Failure(String kind, String message) {}
 

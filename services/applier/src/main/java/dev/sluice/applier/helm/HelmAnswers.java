@@ -11,7 +11,6 @@ import dev.sluice.kubernetes.health.HealthReport;
 import dev.sluice.kubernetes.health.HealthTarget;
 import dev.sluice.kubernetes.health.HealthWatch;
 import dev.sluice.kustomize.api.BuildException;
-import dev.sluice.manifests.ObjectId;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -89,14 +88,6 @@ public final class HelmAnswers implements HelmQuestions {
     }
 
     private static HealthTarget target(ObjectRef ref) {
-        int slash = ref.apiVersion().indexOf('/');
-        String group = slash < 0 ? "" : ref.apiVersion().substring(0, slash);
-        ObjectId id =
-                new ObjectId(
-                        group,
-                        ref.kind(),
-                        ref.namespace() == null ? "" : ref.namespace(),
-                        ref.name());
-        return new HealthTarget(id, ref.apiVersion().substring(slash + 1), true);
+        return new HealthTarget(ReleaseObjects.id(ref), ReleaseObjects.version(ref), true);
     }
 }

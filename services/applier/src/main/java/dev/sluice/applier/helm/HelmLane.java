@@ -1,5 +1,6 @@
 package dev.sluice.applier.helm;
 
+import dev.sluice.events.AppliedObject;
 import dev.sluice.events.DeliveryApplied;
 import dev.sluice.events.DeliveryEvent;
 import dev.sluice.events.DeliveryFailed;
@@ -35,6 +36,8 @@ public final class HelmLane {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private static final int LOOKS = 30;
+
+    private static final Duration BUSY = Duration.ofSeconds(5);
 
     /** What was done for a release in this process. */
     private record Memory(String uid, long generation, String content) {}
@@ -219,8 +222,15 @@ public final class HelmLane {
             throws KubernetesException, InterruptedException {
         String open = object.metadata().requestedAt();
         boolean asked = open != null && !open.equals(draft.handledReconcileAt);
-        if (!asked && isSettled(id, object, wanted) && !work.hasDrift(id)) {
-            return Next.done();
+        DeliveryApplied before = journal.latest(id);
+        if (!asked && isSettled(id, object, wanted)) {
+            Optional<Next> next =
+                    work.hasDrift(id)
+                            ? correct(id, object, draft, before)
+                            : Optional.of(Next.done());
+            if (next.isPresent()) {
+                return next.get();
+            }
         }
         if (!isSettled(id, object, wanted)) {
             Optional<ReleaseWindows.Hold> hold = windows.hold(object, wanted, latest);
@@ -228,7 +238,9 @@ public final class HelmLane {
                 return await(id, object, draft, wanted, hold.get());
             }
         }
-        HelmWork.Result result = work.release(id, object, draft, wanted);
+        HelmWork.Result result =
+                work.release(
+                        id, object, draft, wanted, before == null ? List.of() : before.objects());
         Ending ending = result.ending();
         handled(object, draft);
         if (ending instanceof Ending.Settled
@@ -264,6 +276,25 @@ public final class HelmLane {
                     null);
         }
         return Next.after(hold.again());
+    }
+
+    /** Puts right what was reported; empty where the release must be looked at as a whole. */
+    private Optional<Next> correct(
+            DeliveryId id, HelmRelease object, ReleaseDraft draft, @Nullable DeliveryApplied before)
+            throws KubernetesException, InterruptedException {
+        if (before == null || !HelmReleases.isReady(object)) {
+            return Optional.of(Next.done());
+        }
+        return switch (work.correct(id, object, draft, before)) {
+            case ReleaseCorrection.Result.Whole _ -> Optional.empty();
+            case ReleaseCorrection.Result.Busy _ -> Optional.of(Next.after(BUSY));
+            case ReleaseCorrection.Result.Done(List<AppliedObject> objects) -> {
+                if (!objects.equals(before.objects())) {
+                    journal.applied(before.with(objects), null);
+                }
+                yield Optional.of(Next.done());
+            }
+        };
     }
 
     private Next next(DeliveryId id, HelmRelease object, DeliveryRevealed wanted, Ending ending) {

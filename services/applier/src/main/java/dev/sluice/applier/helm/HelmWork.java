@@ -1,10 +1,14 @@
 package dev.sluice.applier.helm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.applier.drift.DriftInbox;
+import dev.sluice.events.AppliedObject;
 import dev.sluice.events.DeliveryApplied;
 import dev.sluice.events.DeliveryFailed;
 import dev.sluice.events.DeliveryId;
 import dev.sluice.events.DeliveryRevealed;
+import dev.sluice.events.DriftDetected;
+import dev.sluice.events.DriftedObject;
 import dev.sluice.events.Reason;
 import dev.sluice.events.Stage;
 import dev.sluice.events.Took;
@@ -13,6 +17,7 @@ import dev.sluice.fluxapi.Condition.Status;
 import dev.sluice.fluxapi.ConditionTypes;
 import dev.sluice.fluxapi.HealthCheckExpression;
 import dev.sluice.fluxapi.helm.HelmRelease;
+import dev.sluice.fluxapi.helm.HelmReleaseSpec.DriftDetection;
 import dev.sluice.fluxapi.helm.HelmReleaseStatus;
 import dev.sluice.helm.ReleasePlan;
 import dev.sluice.helm.render.PostRendering;
@@ -33,8 +38,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** Runs and removes releases: puts together what a run needs, and says what came of it. */
@@ -67,7 +70,7 @@ public final class HelmWork {
     private final HelmStatuses statuses;
     private final HelmEvents events;
     private final Clock clock;
-    private final Set<DeliveryId> drifted = ConcurrentHashMap.newKeySet();
+    private final DriftInbox drift = new DriftInbox();
 
     public HelmWork(
             HelmWorkers workers,
@@ -88,13 +91,43 @@ public final class HelmWork {
         this.clock = clock;
     }
 
-    /** Someone changed an object of the release: the next run looks. */
-    public void drifted(DeliveryId id) {
-        drifted.add(id);
+    /** Someone changed objects of a release. */
+    public void drifted(DriftDetected report) {
+        drift.add(report);
     }
 
     boolean hasDrift(DeliveryId id) {
-        return drifted.contains(id);
+        return drift.has(id);
+    }
+
+    /**
+     * Puts back what was reported, or tells of it, as the release says.
+     *
+     * @param applied the release as it was recorded last
+     */
+    ReleaseCorrection.Result correct(
+            DeliveryId id, HelmRelease object, ReleaseDraft draft, DeliveryApplied applied)
+            throws KubernetesException, InterruptedException {
+        List<DriftedObject> drifted = drift.take(id, applied.objects());
+        DriftDetection detection = object.spec().driftDetection();
+        String mode = detection == null ? null : detection.mode();
+        ReleaseCorrection correction = new ReleaseCorrection(object, draft, reports(id));
+        if ("warn".equals(mode)) {
+            correction.tell(drifted);
+        }
+        if (drifted.isEmpty() || !"enabled".equals(mode)) {
+            return new ReleaseCorrection.Result.Done(applied.objects());
+        }
+        try {
+            ReleaseCorrection.Result result =
+                    correction.run(session(object), applied.objects(), drifted);
+            if (result instanceof ReleaseCorrection.Result.Busy) {
+                drift.add(new DriftDetected(id, applied.position(), drifted));
+            }
+            return result;
+        } catch (WorkerException | ReleaseTargets.Unusable | IOException e) {
+            return new ReleaseCorrection.Result.Whole();
+        }
     }
 
     /** What is wrong with the expressions of the spec. */
@@ -114,11 +147,20 @@ public final class HelmWork {
         events.say(object, !WAITING.contains(reason), reason, message, Map.of());
     }
 
-    Result release(DeliveryId id, HelmRelease object, ReleaseDraft draft, DeliveryRevealed wanted)
+    /**
+     * @param before the release's objects as they were recorded last
+     */
+    Result release(
+            DeliveryId id,
+            HelmRelease object,
+            ReleaseDraft draft,
+            DeliveryRevealed wanted,
+            List<AppliedObject> before)
             throws KubernetesException, InterruptedException {
         Instant started = clock.instant();
-        drifted.remove(id);
-        Ending ending = ending(id, object, draft, wanted);
+        drift.forget(id);
+        Seen seen = new Seen(before);
+        Ending ending = ending(id, object, draft, wanted, seen);
         Duration took = Duration.between(started, clock.instant());
         return new Result(
                 ending,
@@ -127,14 +169,27 @@ public final class HelmWork {
                         wanted.position(),
                         wanted.source(),
                         wanted.content(),
-                        List.of(),
+                        seen.objects,
                         List.of(),
                         new Took(took.toMillis(), took.toMillis()),
                         wanted));
     }
 
+    /** The objects that a run has seen, which counts also where it fails later. */
+    private static final class Seen {
+        private List<AppliedObject> objects;
+
+        Seen(List<AppliedObject> objects) {
+            this.objects = objects;
+        }
+    }
+
     private Ending ending(
-            DeliveryId id, HelmRelease object, ReleaseDraft draft, DeliveryRevealed wanted)
+            DeliveryId id,
+            HelmRelease object,
+            ReleaseDraft draft,
+            DeliveryRevealed wanted,
+            Seen seen)
             throws KubernetesException, InterruptedException {
         try {
             ReleasePlan plan = contents.open(wanted);
@@ -147,7 +202,11 @@ public final class HelmWork {
                             oci == null ? null : oci.digest());
             ReleaseWork work =
                     new ReleaseWork(object, plan, chart, session(object), reports(id), draft);
-            return new ReleaseRun(work, clock).run();
+            Ending ending = new ReleaseRun(work, clock).run();
+            if (work.objects != null) {
+                seen.objects = ReleaseObjects.applied(work.objects);
+            }
+            return ending;
         } catch (WorkerException e) {
             return ending(draft, e);
         } catch (IOException e) {

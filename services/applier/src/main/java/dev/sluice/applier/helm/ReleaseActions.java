@@ -294,6 +294,7 @@ final class ReleaseActions {
         if (response.error() != null) {
             throw new Broken("unable to determine cluster state: " + response.error().message());
         }
+        work.objects = response.releasedObjects();
         return response.drifted();
     }
 

@@ -34,7 +34,7 @@ final class ReleaseLook {
     }
 
     /**
-     * @param corrected whether drift has been put right in this run already
+     * @param corrected whether this run has released, or put drift right, already
      */
     ReleaseState state(boolean corrected)
             throws ReleaseActions.Broken, WorkerException, InterruptedException {

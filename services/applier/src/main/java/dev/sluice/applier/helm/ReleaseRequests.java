@@ -18,6 +18,7 @@ import dev.sluice.helm.worker.HelmRequest;
 import dev.sluice.helm.worker.HelmRequest.Action;
 import dev.sluice.helm.worker.HelmRequest.Chart;
 import dev.sluice.helm.worker.HelmRequest.Origin;
+import dev.sluice.helm.worker.HelmResponse.ObjectRef;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -181,9 +182,35 @@ final class ReleaseRequests {
 
     HelmRequest drift(List<IgnoreRule> ignore, boolean correct) {
         ObjectNode options = options(Action.drift).put("correct", correct);
+        ignore(options, ignore);
+        return request(Action.drift, names.name(), null, null, options, Map.of(), 0);
+    }
+
+    /** What puts objects back, from the record of that version. */
+    HelmRequest correct(int version, List<ObjectRef> objects) {
+        ObjectNode options = options(Action.correct).put("correct", true);
+        ignore(options, spec.driftDetection() == null ? List.of() : spec.driftDetection().ignore());
+        return new HelmRequest(
+                Action.correct,
+                names.name(),
+                names.namespace(),
+                names.storage(),
+                origin(),
+                null,
+                null,
+                options,
+                Map.of(),
+                version,
+                objects);
+    }
+
+    private static void ignore(ObjectNode options, List<IgnoreRule> ignore) {
         ArrayNode rules = options.putArray("ignore");
         ignore.forEach(rule -> rules.add(FluxJson.write(rule)));
-        return request(Action.drift, names.name(), null, null, options, Map.of(), 0);
+    }
+
+    private Origin origin() {
+        return new Origin(object.metadata().namespace(), object.metadata().name());
     }
 
     private ObjectNode options(Action action) {
@@ -210,11 +237,12 @@ final class ReleaseRequests {
                 release,
                 names.namespace(),
                 names.storage(),
-                new Origin(object.metadata().namespace(), object.metadata().name()),
+                origin(),
                 chart,
                 values,
                 options,
                 oci,
-                version);
+                version,
+                List.of());
     }
 }

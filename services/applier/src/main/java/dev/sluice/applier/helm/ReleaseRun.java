@@ -13,7 +13,6 @@ import dev.sluice.helm.worker.HelmResponse.Drifted;
 import dev.sluice.helm.worker.HelmResponse.ReleaseRecord;
 import dev.sluice.helm.worker.WorkerException;
 import dev.sluice.kubernetes.KubernetesException;
-import dev.sluice.manifests.ObjectId;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
@@ -151,7 +150,8 @@ final class ReleaseRun {
                     WorkerException,
                     KubernetesException,
                     InterruptedException {
-        ReleaseState state = look.state(done.contains(Sort.DRIFT));
+        // What was written a moment ago has not drifted.
+        ReleaseState state = look.state(done.contains(Sort.DRIFT) || done.contains(Sort.RELEASE));
         exhausted = false;
         Optional<Step> next = next(state);
         if (exhausted) {
@@ -205,6 +205,7 @@ final class ReleaseRun {
         }
         if (work.released != null) {
             draft.inventory = inventory(work.released);
+            work.objects = work.released.releasedObjects();
         }
     }
 
@@ -348,18 +349,10 @@ final class ReleaseRun {
     private static Inventory inventory(HelmResponse released) {
         return new Inventory(
                 released.releasedObjects().stream()
-                        .map(object -> {
-                            int slash = object.apiVersion().indexOf('/');
-                            String group = slash < 0 ? "" : object.apiVersion().substring(0, slash);
-                            ObjectId id =
-                                    new ObjectId(
-                                            group,
-                                            object.kind(),
-                                            object.namespace() == null ? "" : object.namespace(),
-                                            object.name());
-                            return new Inventory.Entry(
-                                    id.inventoryId(), object.apiVersion().substring(slash + 1));
-                        })
+                        .map(object ->
+                                new Inventory.Entry(
+                                        ReleaseObjects.id(object).inventoryId(),
+                                        ReleaseObjects.version(object)))
                         .toList());
     }
 }

@@ -7,9 +7,11 @@ import dev.sluice.helm.ReleasePlan;
 import dev.sluice.helm.worker.HelmRequest.Chart;
 import dev.sluice.helm.worker.HelmResponse;
 import dev.sluice.helm.worker.HelmResponse.ChartInfo;
+import dev.sluice.helm.worker.HelmResponse.ObjectRef;
 import dev.sluice.helm.worker.HelmResponse.ReleaseRecord;
 import dev.sluice.kubernetes.KubernetesException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,9 @@ final class ReleaseWork {
 
     /** The objects of the last action, for the inventory. */
     @Nullable HelmResponse released;
+
+    /** The release's objects as the worker saw them last; null where this run did not look. */
+    @Nullable List<ObjectRef> objects;
 
     ReleaseWork(
             HelmRelease object,

@@ -1,9 +1,10 @@
-package dev.sluice.applier;
+package dev.sluice.applier.drift;
 
 import dev.sluice.events.AppliedObject;
 import dev.sluice.events.DeliveryId;
 import dev.sluice.events.DriftDetected;
 import dev.sluice.events.DriftedObject;
+import dev.sluice.kubernetes.ResourceVersions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,12 +15,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Drift that was reported and not yet undone, by delivery. Safe for use by many threads. */
-final class DriftInbox {
+public final class DriftInbox {
 
     private final Map<DeliveryId, Map<String, DriftedObject>> pending = new ConcurrentHashMap<>();
 
     /** Takes a report; of two about one object the later counts. */
-    void add(DriftDetected report) {
+    public void add(DriftDetected report) {
         pending.merge(
                 report.delivery(),
                 byId(report.objects()),
@@ -30,7 +31,7 @@ final class DriftInbox {
                 });
     }
 
-    boolean has(DeliveryId id) {
+    public boolean has(DeliveryId id) {
         return pending.containsKey(id);
     }
 
@@ -38,7 +39,7 @@ final class DriftInbox {
      * Takes out what was reported and still holds: objects that are in the inventory and were not
      * applied since.
      */
-    List<DriftedObject> take(DeliveryId id, Collection<AppliedObject> applied) {
+    public List<DriftedObject> take(DeliveryId id, Collection<AppliedObject> applied) {
         Map<String, DriftedObject> taken = pending.remove(id);
         if (taken == null) {
             return List.of();
@@ -55,7 +56,7 @@ final class DriftInbox {
         return holding;
     }
 
-    void forget(DeliveryId id) {
+    public void forget(DeliveryId id) {
         pending.remove(id);
     }
 
