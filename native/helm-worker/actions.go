@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -97,13 +96,13 @@ func (r *run) note(format string, args ...any) {
 
 // load reads the chart and the values of the request.
 func (r *run) load(answer *response) *failure {
+	r.values = map[string]any{}
 	if r.asked.Values != nil {
-		if err := json.Unmarshal(r.asked.Values, &r.values); err != nil {
+		values, err := readValues(r.asked.Values, r.asked.WholeNumbers)
+		if err != nil {
 			return &failure{"action", "the values are no map"}
 		}
-	}
-	if r.values == nil {
-		r.values = map[string]any{}
+		r.values = values
 	}
 	answer.ConfigDigest = valuesDigest(r.values)
 	ref := r.asked.Chart

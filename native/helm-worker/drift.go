@@ -179,13 +179,22 @@ var unescape = strings.NewReplacer("~1", "/", "~0", "~")
 
 // remove takes away what a JSON pointer names.
 func remove(at any, steps []string) {
+	replace(at, steps, func(any) (any, bool) { return nil, false })
+}
+
+// replace puts something else where a JSON pointer leads to something, or takes it away.
+func replace(at any, steps []string, other func(any) (any, bool)) {
 	for len(steps) > 0 {
 		step := unescape.Replace(steps[0])
 		steps = steps[1:]
 		switch v := at.(type) {
 		case map[string]any:
 			if len(steps) == 0 {
-				delete(v, step)
+				if value, keep := other(v[step]); keep {
+					v[step] = value
+				} else {
+					delete(v, step)
+				}
 				return
 			}
 			at = v[step]
@@ -195,7 +204,7 @@ func remove(at any, steps []string) {
 				return
 			}
 			if len(steps) == 0 {
-				v[index] = nil
+				v[index], _ = other(v[index])
 				return
 			}
 			at = v[index]

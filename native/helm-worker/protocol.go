@@ -45,6 +45,8 @@ type request struct {
 	Options          options           `json:"options"`
 	OCIDigests       map[string]string `json:"ociDigests,omitempty"`
 	Version          int               `json:"version,omitempty"`
+	// JSON pointers of values that are whole numbers; all other numbers are floats, as in YAML.
+	WholeNumbers []string `json:"wholeNumbers,omitempty"`
 	// What is to be put back, for correct.
 	Objects []objectRef `json:"objects,omitempty"`
 }

@@ -1,10 +1,14 @@
 package dev.sluice.helm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.helm.values.Values;
 import dev.sluice.manifests.InvalidObjectException;
 import dev.sluice.manifests.KubernetesObject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +21,23 @@ import org.jspecify.annotations.Nullable;
  * @param revision of the chart's source
  * @param oci where the chart came as an OCI artifact
  * @param values plain ones from the renderer, complete ones from the decryptor
+ * @param wholeNumbers JSON pointers of values that are whole numbers to Go, and not floats
  */
-public record ReleasePlan(String artifact, String revision, @Nullable Oci oci, ObjectNode values) {
+public record ReleasePlan(
+        String artifact,
+        String revision,
+        @Nullable Oci oci,
+        ObjectNode values,
+        List<String> wholeNumbers) {
+
+    public ReleasePlan {
+        wholeNumbers = List.copyOf(wholeNumbers);
+    }
+
+    /** A plan with values that were read from texts only. */
+    public ReleasePlan(String artifact, String revision, @Nullable Oci oci, ObjectNode values) {
+        this(artifact, revision, oci, values, List.of());
+    }
 
     private static final String API_VERSION = "helm.sluice.dev/v1";
     private static final String KIND = "ReleasePlan";
@@ -50,7 +69,7 @@ public record ReleasePlan(String artifact, String revision, @Nullable Oci oci, O
 
     /** The plan with other values. */
     public ReleasePlan with(ObjectNode other) {
-        return new ReleasePlan(artifact, revision, oci, other);
+        return new ReleasePlan(artifact, revision, oci, other, Values.wholeNumbers(other));
     }
 
     /** As the object of a bundle. */
@@ -64,6 +83,10 @@ public record ReleasePlan(String artifact, String revision, @Nullable Oci oci, O
             chart.putObject("oci").put("tag", oci.tag()).put("digest", oci.digest());
         }
         tree.set("values", values);
+        if (!wholeNumbers.isEmpty()) {
+            ArrayNode pointers = tree.putArray("wholeNumbers");
+            wholeNumbers.forEach(pointers::add);
+        }
         return KubernetesObject.of(tree);
     }
 
@@ -81,13 +104,16 @@ public record ReleasePlan(String artifact, String revision, @Nullable Oci oci, O
             throw new InvalidObjectException("the bundle holds no release plan");
         }
         JsonNode oci = chart.path("oci");
+        List<String> wholeNumbers = new ArrayList<>();
+        object.tree().path("wholeNumbers").forEach(pointer -> wholeNumbers.add(pointer.asText()));
         return new ReleasePlan(
                 chart.path("artifact").asText(),
                 chart.path("revision").asText(),
                 oci.isMissingNode()
                         ? null
                         : new Oci(oci.path("tag").asText(), oci.path("digest").asText()),
-                map);
+                map,
+                wholeNumbers);
     }
 
     @Override

@@ -295,7 +295,7 @@ public class FetcherService {
                         () -> Objects.requireNonNull(place.get()),
                         clock),
                 new HelmRepositorySource(web, secrets, store, ChartLimits.DEFAULT),
-                new HelmChartSource(web, secrets, table, store, ChartLimits.DEFAULT));
+                new HelmChartSource(web, registry, secrets, table, store, ChartLimits.DEFAULT));
     }
 
     private List<SourceKey> madeOf(Source<?> source) {

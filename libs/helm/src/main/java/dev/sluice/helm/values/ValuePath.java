@@ -167,7 +167,7 @@ public final class ValuePath {
                     case "true" -> JsonNodeFactory.instance.booleanNode(true);
                     case "false" -> JsonNodeFactory.instance.booleanNode(false);
                     case "null" -> JsonNodeFactory.instance.nullNode();
-                    case "0" -> JsonNodeFactory.instance.numberNode(0);
+                    case "0" -> new GivenNumber(0);
                     default -> null;
                 };
         if (word != null) {
@@ -175,7 +175,7 @@ public final class ValuePath {
         }
         if (!value.isEmpty() && value.charAt(0) != '0') {
             try {
-                return JsonNodeFactory.instance.numberNode(Long.parseLong(value));
+                return new GivenNumber(Long.parseLong(value));
             } catch (NumberFormatException e) {
                 // It is text.
             }

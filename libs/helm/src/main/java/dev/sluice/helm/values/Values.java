@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.yaml.JsonTrees;
 import dev.sluice.yaml.YamlException;
 import dev.sluice.yaml.YamlReader;
+import java.util.List;
 import java.util.Map;
 
 /** Maps of values. */
@@ -34,6 +35,11 @@ public final class Values {
             throw new InvalidValuesException("line " + e.line() + " is not valid YAML");
         }
         throw new InvalidValuesException("the text is no map");
+    }
+
+    /** JSON pointers of the whole numbers that were put in at a path, which are no floats. */
+    public static List<String> wholeNumbers(ObjectNode values) {
+        return GivenNumber.in(values);
     }
 
     /**

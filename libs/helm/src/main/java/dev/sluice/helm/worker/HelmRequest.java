@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ociDigests of the charts of earlier versions, by version, as the history has them
  * @param version of the release that is meant, for a rollback, {@code state} and {@code correct}; 0
  *     for none
+ * @param wholeNumbers JSON pointers of values that are whole numbers to Go, and not floats
  * @param objects that are to be put back, for {@code correct}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -35,9 +36,11 @@ public record HelmRequest(
         ObjectNode options,
         Map<String, String> ociDigests,
         int version,
+        List<String> wholeNumbers,
         List<HelmResponse.ObjectRef> objects) {
 
     public HelmRequest {
+        wholeNumbers = List.copyOf(wholeNumbers);
         objects = List.copyOf(objects);
     }
 

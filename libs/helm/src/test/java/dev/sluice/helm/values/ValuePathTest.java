@@ -39,6 +39,17 @@ class ValuePathTest {
     }
 
     @Test
+    void itsWholeNumbersAreToldApartFromThoseOfTexts() throws Exception {
+        ObjectNode values = Values.read("a: 1000000");
+
+        ValuePath.set(values, "b/c[1].d", "1000000");
+        ValuePath.set(values, "text", "'5'");
+
+        assertThat(Values.wholeNumbers(Values.merge(values, Values.read("e: 2"))))
+                .containsExactly("/b~1c/1/d");
+    }
+
+    @Test
     void aLiteralIsTakenAsItIs() throws Exception {
         ObjectNode values = Values.read("");
 

@@ -9,6 +9,7 @@ import dev.sluice.helm.worker.HelmResponse.Drifted;
 import dev.sluice.helm.worker.HelmResponse.ObjectRef;
 import dev.sluice.helm.worker.WorkerException;
 import dev.sluice.manifests.ObjectId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,17 +84,19 @@ final class ReleaseCorrection {
                         .toList();
         HelmResponse answer =
                 helm.run(
-                        new ReleaseRequests(object, ReleaseNames.of(object))
+                        new ReleaseRequests(object, ReleaseNames.of(object), List.of())
                                 .correct(latest.get().version(), wanted));
         if (answer.error() != null) {
             return answer.error().kind().equals("busy") ? new Result.Busy() : new Result.Whole();
         }
         List<AppliedObject> now = ReleaseObjects.applied(answer.releasedObjects());
-        List<DriftedObject> changed =
-                now.stream()
-                        .filter(known -> hasMoved(reported.get(known.id()), known))
-                        .map(known -> reported.get(known.id()))
-                        .toList();
+        List<DriftedObject> changed = new ArrayList<>();
+        for (AppliedObject known : now) {
+            DriftedObject report = reported.get(known.id());
+            if (report != null && hasMoved(report, known)) {
+                changed.add(report);
+            }
+        }
         report(changed, answer.drifted());
         return new Result.Done(ReleaseObjects.with(applied, now));
     }

@@ -7,6 +7,7 @@ import dev.sluice.fluxapi.helm.HelmReleaseStatus.Snapshot;
 import dev.sluice.helm.worker.HelmRequest;
 import dev.sluice.helm.worker.HelmResponse;
 import dev.sluice.helm.worker.WorkerException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,7 +32,7 @@ final class ReleaseRemoval {
         Snapshot current = latest.get();
         ReleaseNames names = new ReleaseNames(current.name(), current.namespace(), storage);
         HelmRequest request =
-                new ReleaseRequests(object, names)
+                new ReleaseRequests(object, names, List.of())
                         .uninstall(current.name(), draft.history.ociDigests());
         HelmResponse response = helm.run(request);
         draft.history = draft.history.observed(response.written());

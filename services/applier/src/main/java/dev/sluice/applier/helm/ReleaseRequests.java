@@ -33,9 +33,14 @@ final class ReleaseRequests {
     private final HelmRelease object;
     private final HelmReleaseSpec spec;
     private final ReleaseNames names;
+    private final List<String> wholeNumbers;
 
-    ReleaseRequests(HelmRelease object, ReleaseNames names) {
+    /**
+     * @param wholeNumbers see {@link HelmRequest#wholeNumbers}
+     */
+    ReleaseRequests(HelmRelease object, ReleaseNames names, List<String> wholeNumbers) {
         this.object = object;
+        this.wholeNumbers = List.copyOf(wholeNumbers);
         this.spec = object.spec();
         this.names = names;
     }
@@ -201,6 +206,7 @@ final class ReleaseRequests {
                 options,
                 Map.of(),
                 version,
+                List.of(),
                 objects);
     }
 
@@ -243,6 +249,7 @@ final class ReleaseRequests {
                 options,
                 oci,
                 version,
+                values == null ? List.of() : wholeNumbers,
                 List.of());
     }
 }

@@ -54,7 +54,7 @@ final class ReleaseWork {
         this.names = ReleaseNames.of(object);
         this.plan = plan;
         this.chart = chart;
-        this.requests = new ReleaseRequests(object, names);
+        this.requests = new ReleaseRequests(object, names, plan.wholeNumbers());
         this.helm = helm;
         this.reports = reports;
         this.draft = draft;

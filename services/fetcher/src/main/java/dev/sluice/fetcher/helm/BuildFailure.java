@@ -13,6 +13,8 @@ final class BuildFailure extends Exception {
         /** There is no such chart or version. */
         REFERENCE("InvalidChartReference", ConditionTypes.FETCH_FAILED, true),
         PULL("ChartPullError", ConditionTypes.FETCH_FAILED, false),
+        AUTHENTICATION("AuthenticationFailed", ConditionTypes.FETCH_FAILED, false),
+        VERIFICATION("ChartVerificationError", ConditionTypes.SOURCE_VERIFIED, false),
         SOURCE("SourceUnavailable", ConditionTypes.FETCH_FAILED, false),
         NO_ARTIFACT("NoSourceArtifact", ConditionTypes.FETCH_FAILED, false),
         METADATA("MetadataPatchError", ConditionTypes.BUILD_FAILED, true),

@@ -3,6 +3,7 @@ package dev.sluice.fetcher.helm;
 import dev.sluice.artifacts.ArtifactStore;
 import dev.sluice.artifacts.Digest;
 import dev.sluice.fetcher.helm.BuildFailure.Reason;
+import dev.sluice.fetcher.source.Outcome;
 import dev.sluice.fetcher.source.Source;
 import dev.sluice.fetcher.source.SourceTable;
 import dev.sluice.fetcher.version.Version;
@@ -30,8 +31,10 @@ final class ChartBuild {
      * What a chart is made of.
      *
      * @param artifact null for a registry
+     * @param verified the signature that the chart that is there was found to have
      */
-    record Origin(Source<?> source, @Nullable Artifact artifact) {
+    record Origin(
+            Source<?> source, @Nullable Artifact artifact, Optional<Outcome.Verified> verified) {
         String revision() {
             return artifact == null ? "" : artifact.revision();
         }
@@ -42,13 +45,34 @@ final class ChartBuild {
      *
      * @param archive null where the artifact that is there is the wanted one
      * @param packaged whether it was packaged here, and not only pulled
+     * @param verified the signature that was found good
      */
     record Result(
             String name,
             String version,
             List<String> valuesFiles,
             boolean packaged,
-            @Nullable Packed archive) {}
+            @Nullable Packed archive,
+            Optional<Outcome.Verified> verified) {
+
+        Result(
+                String name,
+                String version,
+                List<String> valuesFiles,
+                boolean packaged,
+                @Nullable Packed archive) {
+            this(name, version, valuesFiles, packaged, archive, Optional.empty());
+        }
+
+        /** What is kept was found good before. */
+        Result orVerified(Optional<Outcome.Verified> before) {
+            return archive == null ? with(before) : this;
+        }
+
+        Result with(Optional<Outcome.Verified> signature) {
+            return new Result(name, version, valuesFiles, packaged, archive, signature);
+        }
+    }
 
     /** A packed chart. */
     @SuppressWarnings("ArrayRecordComponent") // is never compared
@@ -56,6 +80,7 @@ final class ChartBuild {
 
     private final ArtifactStore store;
     private final ChartRepositories repositories;
+    private final ChartRegistries registries;
     private final ChartDependencies dependencies;
     private final ChartLimits limits;
 
@@ -63,10 +88,12 @@ final class ChartBuild {
             SourceTable table,
             ArtifactStore store,
             ChartRepositories repositories,
+            ChartRegistries registries,
             ChartLimits limits) {
         this.store = store;
         this.repositories = repositories;
-        this.dependencies = new ChartDependencies(table, repositories, limits);
+        this.registries = registries;
+        this.dependencies = new ChartDependencies(table, repositories, registries, limits);
         this.limits = limits;
     }
 
@@ -84,30 +111,62 @@ final class ChartBuild {
     private Result pulled(HelmChart object, Origin origin, Optional<Artifact> kept)
             throws BuildFailure, InterruptedException {
         Source<HelmRepository> repository = HelmRepositorySource.KIND.cast(origin.source());
+        String chart = object.spec().chart();
+        String range = object.spec().version();
+        if (HelmRepositorySource.isOci(repository.object())) {
+            ChartRegistries.Place place = registries.place(repository.object(), chart);
+            ChartIndex.Entry entry = registries.find(place, chart, range);
+            boolean trusted = object.spec().verify() == null || origin.verified().isPresent();
+            return pulled(
+                            object,
+                            entry,
+                            trusted ? kept : Optional.empty(),
+                            () ->
+                                    registries.pull(
+                                            place, entry.version(), object, object.spec().verify()))
+                    .orVerified(origin.verified());
+        }
         Artifact index = origin.artifact();
         if (index == null) {
-            throw new BuildFailure(
-                    Reason.PULL,
-                    "charts of registries are pulled by an OCIRepository and chartRef; a HelmRepository of type oci is not supported here yet");
+            throw new BuildFailure(Reason.NO_ARTIFACT, "the repository has no index yet");
         }
-        ChartIndex.Entry entry =
-                repositories.find(index, object.spec().chart(), object.spec().version());
+        ChartIndex.Entry entry = repositories.find(index, chart, range);
+        return pulled(
+                object,
+                entry,
+                kept,
+                () ->
+                        new ChartRegistries.Pulled(
+                                repositories.pull(repository, entry), Optional.empty()));
+    }
+
+    private interface Pull {
+        ChartRegistries.Pulled run() throws BuildFailure, InterruptedException;
+    }
+
+    private Result pulled(
+            HelmChart object, ChartIndex.Entry entry, Optional<Artifact> kept, Pull pull)
+            throws BuildFailure, InterruptedException {
         List<String> valuesFiles = object.spec().valuesFiles();
-        String version =
-                marked(
-                        entry.version(),
-                        valuesFiles.isEmpty() ? "" : "" + object.metadata().generation());
         boolean packaged = !valuesFiles.isEmpty();
+        String version =
+                marked(entry.version(), packaged ? "" + object.metadata().generation() : "");
         if (isKept(object, kept, entry.name(), version)) {
             return new Result(entry.name(), version, used(object), packaged, null);
         }
-        byte[] archive = repositories.pull(repository, entry);
+        ChartRegistries.Pulled pulled = pull.run();
+        byte[] archive = pulled.archive();
         try {
             ChartFiles chart = ChartFiles.unpack(archive, limits);
             ChartMetadata metadata = ChartMetadata.of(chart);
             if (!packaged) {
                 return new Result(
-                        metadata.name(), metadata.version(), List.of(), false, new Packed(archive));
+                                metadata.name(),
+                                metadata.version(),
+                                List.of(),
+                                false,
+                                new Packed(archive))
+                        .with(pulled.verified());
             }
             ValuesFiles merged =
                     ValuesFiles.merge(
@@ -117,7 +176,8 @@ final class ChartBuild {
                             path -> chart.all().get(ChartFolder.inside(path)));
             byte[] packed =
                     ChartMetadata.withVersion(merged.chart(), version).pack(metadata.name());
-            return new Result(metadata.name(), version, merged.used(), true, new Packed(packed));
+            return new Result(metadata.name(), version, merged.used(), true, new Packed(packed))
+                    .with(pulled.verified());
         } catch (ChartException e) {
             throw new BuildFailure(
                     packaged ? Reason.PACKAGE : Reason.PULL,

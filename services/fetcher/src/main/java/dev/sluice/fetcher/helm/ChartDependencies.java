@@ -10,7 +10,6 @@ import dev.sluice.fluxapi.source.HelmChart;
 import dev.sluice.fluxapi.source.HelmRepository;
 import dev.sluice.helm.chart.ChartException;
 import dev.sluice.helm.chart.ChartFiles;
-import dev.sluice.helm.chart.ChartIndex;
 import dev.sluice.helm.chart.ChartLimits;
 import dev.sluice.helm.chart.ChartMetadata;
 import dev.sluice.helm.chart.ChartMetadata.Dependency;
@@ -28,9 +27,15 @@ final class ChartDependencies {
 
     private final SourceTable table;
     private final ChartRepositories repositories;
+    private final ChartRegistries registries;
     private final ChartLimits limits;
 
-    ChartDependencies(SourceTable table, ChartRepositories repositories, ChartLimits limits) {
+    ChartDependencies(
+            SourceTable table,
+            ChartRepositories repositories,
+            ChartRegistries registries,
+            ChartLimits limits) {
+        this.registries = registries;
         this.table = table;
         this.repositories = repositories;
         this.limits = limits;
@@ -103,17 +108,28 @@ final class ChartDependencies {
                                                 : "no HelmRepository in this namespace has the address '"
                                                         + dependency.repository()
                                                         + "'"));
+        try {
+            return ChartFiles.unpack(archive(object, repository, dependency), limits);
+        } catch (BuildFailure | ChartException e) {
+            throw failed(dependency, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private byte[] archive(
+            HelmChart object, Source<HelmRepository> repository, Dependency dependency)
+            throws BuildFailure, InterruptedException {
+        if (HelmRepositorySource.isOci(repository.object())) {
+            ChartRegistries.Place place = registries.place(repository.object(), dependency.name());
+            String version =
+                    registries.find(place, dependency.name(), dependency.version()).version();
+            return registries.pull(place, version, object, null).archive();
+        }
         Artifact index = repository.artifact();
         if (index == null) {
             throw failed(dependency, repository.key() + " has no index yet");
         }
-        try {
-            ChartIndex.Entry entry =
-                    repositories.find(index, dependency.name(), dependency.version());
-            return ChartFiles.unpack(repositories.pull(repository, entry), limits);
-        } catch (BuildFailure | ChartException e) {
-            throw failed(dependency, String.valueOf(e.getMessage()));
-        }
+        return repositories.pull(
+                repository, repositories.find(index, dependency.name(), dependency.version()));
     }
 
     private Optional<Source<HelmRepository>> declared(HelmChart object, String address) {

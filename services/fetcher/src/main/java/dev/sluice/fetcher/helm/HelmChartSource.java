@@ -5,6 +5,8 @@ import dev.sluice.artifacts.ArtifactManifest;
 import dev.sluice.artifacts.ArtifactStore;
 import dev.sluice.fetcher.helm.BuildFailure.Reason;
 import dev.sluice.fetcher.http.WebClient;
+import dev.sluice.fetcher.oci.CosignCheck;
+import dev.sluice.fetcher.oci.RegistryClient;
 import dev.sluice.fetcher.source.Outcome;
 import dev.sluice.fetcher.source.Source;
 import dev.sluice.fetcher.source.SourceException;
@@ -37,6 +39,7 @@ public final class HelmChartSource implements SourceType<HelmChart> {
      */
     public HelmChartSource(
             WebClient client,
+            RegistryClient registry,
             SourceSecrets secrets,
             SourceTable table,
             ArtifactStore store,
@@ -48,6 +51,7 @@ public final class HelmChartSource implements SourceType<HelmChart> {
                         table,
                         store,
                         new ChartRepositories(client, secrets, store, limits),
+                        new ChartRegistries(registry, secrets, limits),
                         limits);
     }
 
@@ -121,7 +125,7 @@ public final class HelmChartSource implements SourceType<HelmChart> {
         if (artifact == null && !registry) {
             throw new BuildFailure(Reason.NO_ARTIFACT, "no artifact available for " + key);
         }
-        return new ChartBuild.Origin(found, artifact);
+        return new ChartBuild.Origin(found, artifact, CosignCheck.known(source));
     }
 
     private static Outcome.Report report(
@@ -156,7 +160,7 @@ public final class HelmChartSource implements SourceType<HelmChart> {
                 packaged ? "ChartPackageSucceeded" : "ChartPullSucceeded",
                 message,
                 message,
-                null,
+                result.verified().orElse(null),
                 observed);
     }
 }

@@ -17,13 +17,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the signatures that {@code spec.verify} asks for: those of cosign with the public keys of
  * a Secret. They lie beside the artifact, under a tag made of its digest, and sign a text that
  * names the digest.
  */
-final class CosignCheck {
+public final class CosignCheck {
 
     private static final String SIGNATURE = "dev.cosignproject.cosign/signature";
     private static final int MAX_PAYLOAD = 1 << 16;
@@ -32,13 +33,16 @@ final class CosignCheck {
     private final RegistryClient registry;
     private final SourceSecrets secrets;
 
-    CosignCheck(RegistryClient registry, SourceSecrets secrets) {
+    public CosignCheck(RegistryClient registry, SourceSecrets secrets) {
         this.registry = registry;
         this.secrets = secrets;
     }
 
+    /** What must be signed. */
+    public record Subject(RegistryAccess access, ImageName name, String digest) {}
+
     /** What was found good for this generation of the object; empty if it must be checked again. */
-    Optional<Outcome.Verified> known(Source<OCIRepository> source) {
+    public static Optional<Outcome.Verified> known(Source<?> source) {
         return source.status().conditions().stream()
                 .filter(condition -> condition.type().equals(ConditionTypes.SOURCE_VERIFIED))
                 .filter(Condition::isTrue)
@@ -50,14 +54,15 @@ final class CosignCheck {
     }
 
     /**
-     * Checks that the manifest of this digest is signed.
+     * Checks that the manifest of a digest is signed.
      *
+     * @param namespace of the Secret with the keys
+     * @param wish whose signature is asked for; null for none
      * @return empty where no signature is asked for
      */
-    Optional<Outcome.Verified> check(
-            OCIRepository object, RegistryAccess access, ImageName name, String digest)
+    public Optional<Outcome.Verified> check(
+            String namespace, OCIRepository.@Nullable Verification wish, Subject subject)
             throws SourceException, InterruptedException {
-        OCIRepository.Verification wish = object.spec().verify();
         if (wish == null) {
             return Optional.empty();
         }
@@ -70,20 +75,24 @@ final class CosignCheck {
             throw unsupported(
                     "verification without keys is not supported: name a Secret with cosign's public keys in spec.verify.secretRef");
         }
-        String namespace = object.metadata().namespace();
         List<PublicKey> keys = keys(namespace, wish);
         try {
-            if (isSigned(access, name, digest, keys)) {
-                return Optional.of(new Outcome.Verified("verified signature of digest " + digest));
+            if (isSigned(subject.access(), subject.name(), subject.digest(), keys)) {
+                return Optional.of(
+                        new Outcome.Verified("verified signature of digest " + subject.digest()));
             }
         } catch (IOException e) {
             throw failed(
                     "the signatures of %s@%s can't be had: %s"
-                            .formatted(name, digest, e.getMessage()));
+                            .formatted(subject.name(), subject.digest(), e.getMessage()));
         }
         throw failed(
                 "no key of Secret '%s/%s' made a signature of %s@%s"
-                        .formatted(namespace, wish.secretRef().name(), name, digest));
+                        .formatted(
+                                namespace,
+                                wish.secretRef().name(),
+                                subject.name(),
+                                subject.digest()));
     }
 
     private List<PublicKey> keys(String namespace, OCIRepository.Verification wish)

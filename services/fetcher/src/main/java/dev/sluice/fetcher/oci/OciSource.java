@@ -81,7 +81,7 @@ public final class OciSource implements SourceType<OCIRepository> {
                             .orElseThrow(() -> urlInvalid(object.spec().url()));
             RegistryAccess access = access(object, name);
             Wanted wanted = wanted(object, access, name);
-            Optional<Outcome.Verified> known = signatures.known(source);
+            Optional<Outcome.Verified> known = CosignCheck.known(source);
             boolean trusted = object.spec().verify() == null || known.isPresent();
             if (there && trusted && isSame(object, wanted)) {
                 return new Outcome.Unchanged(report(object, wanted, known.orElse(null)));
@@ -154,7 +154,12 @@ public final class OciSource implements SourceType<OCIRepository> {
             OCIRepository object, RegistryAccess access, ImageName name, Wanted wanted)
             throws SourceException, IOException, ArtifactRefusedException, InterruptedException {
         Outcome.Verified verified =
-                signatures.check(object, access, name, wanted.digest()).orElse(null);
+                signatures
+                        .check(
+                                object.metadata().namespace(),
+                                object.spec().verify(),
+                                new CosignCheck.Subject(access, name, wanted.digest()))
+                        .orElse(null);
         Path blob = store.scratchFile();
         try {
             Manifest manifest = manifest(object, access, name, wanted);

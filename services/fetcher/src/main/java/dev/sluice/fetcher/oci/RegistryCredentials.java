@@ -28,7 +28,8 @@ public record RegistryCredentials(String username, String password, String ident
 
     /**
      * What Docker's configuration in a Secret of type {@code kubernetes.io/dockerconfigjson} has
-     * for a repository: the entry of its host, or of the longest part of its path.
+     * for a repository: the entry of its host, or of the longest part of its path. A Secret without
+     * one has {@code username} and {@code password}.
      *
      * @return empty if there is none for it
      * @throws IOException if the Secret holds no such configuration
@@ -37,7 +38,7 @@ public record RegistryCredentials(String username, String password, String ident
             throws IOException {
         byte[] content = secret.get(KEY);
         if (content == null) {
-            throw new IOException("the Secret has no key " + KEY);
+            return Optional.of(plain(secret));
         }
         JsonNode entries;
         try {
@@ -56,6 +57,19 @@ public record RegistryCredentials(String username, String password, String ident
             }
         }
         return Optional.ofNullable(found);
+    }
+
+    private static RegistryCredentials plain(Map<String, byte[]> secret) throws IOException {
+        byte[] username = secret.get("username");
+        byte[] password = secret.get("password");
+        if (username == null || password == null) {
+            throw new IOException(
+                    "the Secret has no key " + KEY + ", nor both username and password");
+        }
+        return new RegistryCredentials(
+                new String(username, StandardCharsets.UTF_8),
+                new String(password, StandardCharsets.UTF_8),
+                "");
     }
 
     /** {@code https://index.docker.io/v1/} and {@code docker.io} are one. */
