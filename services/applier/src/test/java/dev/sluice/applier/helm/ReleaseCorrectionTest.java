@@ -122,7 +122,8 @@ class ReleaseCorrectionTest {
                                  "metadata": {"name": "app", "namespace": "ns", "uid": "u", "generation": 1},
                                  "spec": {"interval": "1m", "driftDetection": {"mode": "enabled"}},
                                  "status": {"history": [{"name": "app", "namespace": "ns", "version": 3, "status": "deployed",
-                                   "digest": "sha256:3", "chartName": "app", "chartVersion": "1.0.0", "configDigest": "sha256:c"}]}}
+                                   "digest": "sha256:3", "chartName": "app", "chartVersion": "1.0.0", "configDigest": "sha256:c",
+                                   "firstDeployed": "2026-01-01T00:00:00Z", "lastDeployed": "2026-01-01T00:00:00Z"}]}}
                                 """),
                 HelmRelease.class);
     }
