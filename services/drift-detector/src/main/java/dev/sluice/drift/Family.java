@@ -75,7 +75,7 @@ enum Family {
             return is(meta, Groups.HELM + "/driftDetection", Set.of("disabled"));
         }
 
-        /** Whoever else owns fields of a release's object may: Helm takes none away. */
+        // Whoever else owns fields of a release's object may: Helm takes none away.
         @Override
         boolean merges(ObjectMeta meta) {
             return true;
