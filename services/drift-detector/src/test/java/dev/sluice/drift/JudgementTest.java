@@ -49,7 +49,12 @@ class JudgementTest {
     @Test
     void takesNoListThatLostItsLastEntryForAWriteOfOurs() {
         LiveObject ports =
-                live("5", "10", "{\"f:spec\":{\"f:ports\":{\"k:1\":{\"f:a\":{}}}}}", "", null);
+                live(
+                        "5",
+                        "10",
+                        "{\"f:spec\":{\"f:ports\":{\"k:{\\\"port\\\":80}\":{\"f:a\":{}}}}}",
+                        "",
+                        null);
         LiveObject emptied = live("6", "10", "{\"f:spec\":{\"f:ports\":{}}}", "someone", ports);
 
         assertThat(Judgement.of(applied(ports), APPLIED, emptied))
