@@ -1,5 +1,6 @@
 package dev.sluice.standalone.demo;
 
+import dev.sluice.events.Reason;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -12,11 +13,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
-/** The cluster's Kustomizations as a visitor would look at them. */
+/** The cluster's Kustomizations and HelmReleases as a visitor would look at them. */
 final class FleetView {
 
     private static final String KUSTOMIZE = "kustomize.toolkit.fluxcd.io/v1";
     private static final String SOURCE = "source.toolkit.fluxcd.io/v1";
+    private static final String HELM = "helm.toolkit.fluxcd.io/v2";
+    private static final String NO_HELM = Reason.HELM_WORKER_MISSING.word();
     private static final Duration BETWEEN = Duration.ofMillis(100);
 
     private final KubernetesClient client;
@@ -70,6 +73,44 @@ final class FleetView {
                                     String.join(", ", counts)));
         }
         return lines;
+    }
+
+    /**
+     * Waits until every HelmRelease is Ready, or says that the program is missing that it needs;
+     * one line for each.
+     */
+    List<String> awaitReleases(Duration patience) throws ShowException {
+        long end = System.nanoTime() + patience.toNanos();
+        List<GenericKubernetesResource> all = List.of();
+        while (System.nanoTime() < end) {
+            all =
+                    client.genericKubernetesResources(HELM, "HelmRelease")
+                            .inAnyNamespace()
+                            .list()
+                            .getItems();
+            if (all.stream().allMatch(FleetView::isReleasedOrCannotBe)) {
+                return all.stream().map(FleetView::describeRelease).toList();
+            }
+            LockSupport.parkNanos(BETWEEN.toNanos());
+        }
+        throw new ShowException(
+                "not released within "
+                        + patience.toSeconds()
+                        + " s: "
+                        + String.join("; ", all.stream().map(FleetView::describe).toList()),
+                null);
+    }
+
+    private static boolean isReleasedOrCannotBe(GenericKubernetesResource release) {
+        return "True".equals(ready(release).get("status"))
+                || NO_HELM.equals(ready(release).get("reason"));
+    }
+
+    private static String describeRelease(GenericKubernetesResource release) {
+        return "%-24s %s"
+                .formatted(
+                        release.getMetadata().getName(),
+                        ready(release).getOrDefault("message", ""));
     }
 
     /** Tells the source to look now, as a webhook does. */

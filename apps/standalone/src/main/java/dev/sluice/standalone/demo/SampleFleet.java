@@ -21,19 +21,22 @@ final class SampleFleet implements AutoCloseable {
     static final String CLUSTER = "cloud-dev";
 
     private static final String NAME = "smart-factory";
+    private static final String CHARTS = "charts";
     private static final Pattern URL = Pattern.compile("(?m)^(\\s*url:\\s*).*$");
 
-    private static final String CHANGED = "apps/ingress-nginx/deployment.yaml";
+    private static final String CHANGED = "apps/cert-manager/controller.yaml";
     private static final Pattern REPLICAS = Pattern.compile("(?m)^(\\s*replicas:\\s*)\\d+");
 
     private final Path folder;
     private final SampleRepository repository;
     private final String url;
+    private final ChartShelf charts;
 
-    private SampleFleet(Path folder, SampleRepository repository, String url) {
+    private SampleFleet(Path folder, SampleRepository repository, String url, ChartShelf charts) {
         this.folder = folder;
         this.repository = repository;
         this.url = url;
+        this.charts = charts;
     }
 
     static SampleFleet publish(Path gitDirectory, GitHttpServer git, Consumer<String> progress)
@@ -44,8 +47,13 @@ final class SampleFleet implements AutoCloseable {
         }
         try {
             SampleFleet fleet =
-                    new SampleFleet(folder, SampleRepository.in(gitDirectory, NAME), git.url(NAME));
+                    new SampleFleet(
+                            folder,
+                            SampleRepository.in(gitDirectory, NAME),
+                            git.url(NAME),
+                            ChartShelf.of(folder.resolve(CHARTS)));
             progress.accept("publishing examples/" + NAME + " at " + fleet.url);
+            progress.accept("serving its charts at " + fleet.charts.url());
             fleet.repository.commit("The fleet as it stands", fleet.files());
             return fleet;
         } catch (IOException e) {
@@ -75,7 +83,7 @@ final class SampleFleet implements AutoCloseable {
         if (after.equals(before)) {
             throw new IOException(CHANGED + " has no replicas to change");
         }
-        return new Change(CHANGED, "3 replicas for the ingress controller", after);
+        return new Change(CHANGED, "3 replicas for the certificate controller", after);
     }
 
     /**
@@ -91,6 +99,7 @@ final class SampleFleet implements AutoCloseable {
 
     @Override
     public void close() {
+        charts.close();
         repository.close();
     }
 
@@ -120,6 +129,11 @@ final class SampleFleet implements AutoCloseable {
     }
 
     private String atThisServer(String path, String content) {
-        return path.endsWith("/sync.yaml") ? URL.matcher(content).replaceAll("$1" + url) : content;
+        if (path.endsWith("/sync.yaml")) {
+            return URL.matcher(content).replaceAll("$1" + url);
+        }
+        return path.endsWith("/charts.yaml")
+                ? URL.matcher(content).replaceAll("$1" + charts.url())
+                : content;
     }
 }

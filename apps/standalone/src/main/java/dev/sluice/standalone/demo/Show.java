@@ -55,6 +55,8 @@ final class Show {
                 "every Kustomization is Ready after %.1f s; what appeared:"
                         .formatted((System.nanoTime() - begin) / 1e9));
         view.inventory().forEach(screen::step);
+        screen.good("and what came by Helm from the charts in charts/:");
+        view.awaitReleases(PATIENCE).forEach(screen::step);
     }
 
     private void changeByHand(KubernetesClient client, EventFollower events) throws ShowException {
@@ -109,7 +111,7 @@ final class Show {
             screen.step(
                     "cluster      kubectl --kubeconfig "
                             + target.forVisitor()
-                            + " get gitrepositories,kustomizations -A");
+                            + " get gitrepositories,kustomizations,helmreleases -A");
         }
         screen.step(
                 "topics       Kafka at "
