@@ -60,6 +60,7 @@ func (r *run) configure() {
 		worker:  r.worker,
 		request: r.asked.ID,
 		ctx:     r.ctx,
+		legacy:  r.asked.Options.LegacyWait,
 	}
 	secrets := driver.NewSecrets(c.client.CoreV1().Secrets(r.asked.StorageNamespace))
 	secrets.Log = func(string, ...any) {}

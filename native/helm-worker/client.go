@@ -29,7 +29,9 @@ type client struct {
 	worker  *worker
 	request string
 	ctx     context.Context
-	lock    sync.Mutex
+	// Whether Helm waits by itself, by its own idea of what is ready.
+	legacy bool
+	lock   sync.Mutex
 	// What the server answered last about each object.
 	seen map[objectRef]*objectMeta
 }
@@ -121,10 +123,16 @@ func unwrapped(err error) error {
 }
 
 func (c *client) Wait(resources kube.ResourceList, timeout time.Duration) error {
+	if c.legacy {
+		return c.Client.Wait(resources, timeout)
+	}
 	return c.wait(resources, timeout, false)
 }
 
 func (c *client) WaitWithJobs(resources kube.ResourceList, timeout time.Duration) error {
+	if c.legacy {
+		return c.Client.WaitWithJobs(resources, timeout)
+	}
 	return c.wait(resources, timeout, true)
 }
 

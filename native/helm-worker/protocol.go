@@ -70,6 +70,7 @@ type options struct {
 	TimeoutSeconds           float64      `json:"timeoutSeconds"`
 	Wait                     bool         `json:"wait"`
 	WaitForJobs              bool         `json:"waitForJobs"`
+	LegacyWait               bool         `json:"legacyWait"`
 	DisableHooks             bool         `json:"disableHooks"`
 	DisableOpenAPIValidation bool         `json:"disableOpenAPIValidation"`
 	DisableSchemaValidation  bool         `json:"disableSchemaValidation"`

@@ -222,7 +222,10 @@ final class ReleaseRequests {
     private ObjectNode options(Action action) {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("timeoutSeconds", timeout(action).toMillis() / 1000.0);
+                .put("timeoutSeconds", timeout(action).toMillis() / 1000.0)
+                .put(
+                        "legacyWait",
+                        spec.waitStrategy() != null && "legacy".equals(spec.waitStrategy().name()));
     }
 
     /** Documented as Skip for upgrades, and Create in Flux all the same. */
