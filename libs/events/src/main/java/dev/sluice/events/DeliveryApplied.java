@@ -31,8 +31,8 @@ public record DeliveryApplied(
     }
 
     /** The same apply, with objects that were put right since. */
-    public DeliveryApplied with(List<AppliedObject> newer) {
+    public DeliveryApplied with(List<AppliedObject> newer, List<ObjectChange> corrections) {
         return new DeliveryApplied(
-                delivery, position, source, content, newer, List.of(), took, from);
+                delivery, position, source, content, newer, corrections, took, from);
     }
 }

@@ -124,7 +124,8 @@ class HelmParts {
         ClusterSessions sessions = new ClusterSessions(cluster, applier.defaultServiceAccount());
         HelmReleases releases = new HelmReleases(clusterName, wake);
         HelmStatuses statuses = new HelmStatuses(cluster, releases);
-        HelmEvents events = new HelmEvents(cluster, clock);
+        HelmEvents events =
+                new HelmEvents(cluster, clusterName, channels.announcements(clock), clock);
         events.start();
         HelmWorkers workers =
                 new HelmWorkers(

@@ -2,12 +2,18 @@ package dev.sluice.applier.helm;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.events.AnnouncedObject;
+import dev.sluice.events.ObjectAnnounced;
+import dev.sluice.events.ObjectMarks;
+import dev.sluice.events.Severity;
 import dev.sluice.fluxapi.Groups;
+import dev.sluice.fluxapi.Metadata;
 import dev.sluice.fluxapi.Timestamp;
 import dev.sluice.fluxapi.helm.HelmRelease;
 import dev.sluice.kubernetes.ApiRequest;
 import dev.sluice.kubernetes.Cluster;
 import dev.sluice.kubernetes.KubernetesException;
+import dev.sluice.pipeline.EventSender;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -16,9 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes Kubernetes Events about HelmReleases, beside the work: nobody waits for them, and where
- * they come faster than the server takes them some are left out. One virtual thread sends them,
- * from {@link #start} to {@link #close}.
+ * Says what happened to HelmReleases: on {@code sluice.announcements}, where Alerts find it, and as
+ * Kubernetes Events. The record is written before the work goes on. The Events are sent beside it:
+ * nobody waits for them, and where they come faster than the server takes them some are left out.
+ * One virtual thread sends them, from {@link #start} to {@link #close}.
  */
 public final class HelmEvents implements AutoCloseable {
 
@@ -30,12 +37,20 @@ public final class HelmEvents implements AutoCloseable {
     private record Note(String namespace, ObjectNode event) {}
 
     private final Cluster cluster;
+    private final String clusterName;
+    private final EventSender announced;
     private final Clock clock;
     private final BlockingQueue<Note> notes = new ArrayBlockingQueue<>(WAITING);
     private final Thread sender;
 
-    public HelmEvents(Cluster cluster, Clock clock) {
+    /**
+     * @param clusterName the name that the operator gave to the cluster
+     * @param announced writes to {@code sluice.announcements}
+     */
+    public HelmEvents(Cluster cluster, String clusterName, EventSender announced, Clock clock) {
         this.cluster = cluster;
+        this.clusterName = clusterName;
+        this.announced = announced;
         this.clock = clock;
         this.sender = Thread.ofVirtual().name("helm-events").unstarted(this::send);
     }
@@ -50,22 +65,55 @@ public final class HelmEvents implements AutoCloseable {
             String reason,
             String message,
             Map<String, String> marks) {
-        ObjectNode event = JsonNodeFactory.instance.objectNode();
-        event.put("apiVersion", "v1").put("kind", "Event");
-        ObjectNode metadata = event.putObject("metadata");
-        metadata.put("generateName", object.metadata().name() + '.')
-                .put("namespace", object.metadata().namespace());
+        announced.send(announcement(object, warning, reason, message, marks), null);
+        ObjectNode event = event(object, warning, reason, message);
         if (!marks.isEmpty()) {
-            ObjectNode annotations = metadata.putObject("annotations");
+            ObjectNode annotations = event.withObject("/metadata/annotations");
             marks.forEach((name, value) -> annotations.put(Groups.HELM + '/' + name, value));
         }
+        if (!notes.offer(new Note(object.metadata().namespace(), event))) {
+            LOG.debug("an Event is left out, since too many wait");
+        }
+    }
+
+    private ObjectAnnounced announcement(
+            HelmRelease object,
+            boolean warning,
+            String reason,
+            String message,
+            Map<String, String> marks) {
+        Metadata metadata = object.metadata();
+        return new ObjectAnnounced(
+                new AnnouncedObject(
+                        clusterName,
+                        HelmReleases.KIND,
+                        metadata.namespace(),
+                        metadata.name(),
+                        HelmReleases.API_VERSION,
+                        metadata.uid(),
+                        metadata.resourceVersion()),
+                warning ? Severity.ERROR : Severity.INFO,
+                reason,
+                message,
+                marks,
+                ObjectMarks.of(metadata.labels(), metadata.annotations()),
+                REPORTER);
+    }
+
+    private ObjectNode event(HelmRelease object, boolean warning, String reason, String message) {
+        Metadata metadata = object.metadata();
+        ObjectNode event = JsonNodeFactory.instance.objectNode();
+        event.put("apiVersion", "v1").put("kind", "Event");
+        event.putObject("metadata")
+                .put("generateName", metadata.name() + '.')
+                .put("namespace", metadata.namespace());
         event.putObject("involvedObject")
                 .put("apiVersion", HelmReleases.API_VERSION)
                 .put("kind", HelmReleases.KIND)
-                .put("namespace", object.metadata().namespace())
-                .put("name", object.metadata().name())
-                .put("uid", object.metadata().uid())
-                .put("resourceVersion", object.metadata().resourceVersion());
+                .put("namespace", metadata.namespace())
+                .put("name", metadata.name())
+                .put("uid", metadata.uid())
+                .put("resourceVersion", metadata.resourceVersion());
         String now = new Timestamp(clock.instant()).toString();
         event.put("type", warning ? "Warning" : "Normal")
                 .put("reason", reason)
@@ -75,9 +123,7 @@ public final class HelmEvents implements AutoCloseable {
                 .put("count", 1)
                 .put("reportingComponent", REPORTER);
         event.putObject("source").put("component", REPORTER);
-        if (!notes.offer(new Note(object.metadata().namespace(), event))) {
-            LOG.debug("an Event is left out, since too many wait");
-        }
+        return event;
     }
 
     private static String cut(String message) {

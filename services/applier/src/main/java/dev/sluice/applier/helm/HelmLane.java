@@ -1,6 +1,5 @@
 package dev.sluice.applier.helm;
 
-import dev.sluice.events.AppliedObject;
 import dev.sluice.events.DeliveryApplied;
 import dev.sluice.events.DeliveryEvent;
 import dev.sluice.events.DeliveryFailed;
@@ -288,9 +287,9 @@ public final class HelmLane {
         return switch (work.correct(id, object, draft, before)) {
             case ReleaseCorrection.Result.Whole _ -> Optional.empty();
             case ReleaseCorrection.Result.Busy _ -> Optional.of(Next.after(BUSY));
-            case ReleaseCorrection.Result.Done(List<AppliedObject> objects) -> {
+            case ReleaseCorrection.Result.Done(var objects, var changes) -> {
                 if (!objects.equals(before.objects())) {
-                    journal.applied(before.with(objects), null);
+                    journal.applied(before.with(objects, changes), null);
                 }
                 yield Optional.of(Next.done());
             }

@@ -116,7 +116,7 @@ public final class HelmWork {
             correction.tell(drifted);
         }
         if (drifted.isEmpty() || !"enabled".equals(mode)) {
-            return new ReleaseCorrection.Result.Done(applied.objects());
+            return new ReleaseCorrection.Result.Done(applied.objects(), List.of());
         }
         try {
             ReleaseCorrection.Result result =

@@ -2,6 +2,7 @@ package dev.sluice.applier.helm;
 
 import dev.sluice.events.AppliedObject;
 import dev.sluice.events.DriftedObject;
+import dev.sluice.events.ObjectChange;
 import dev.sluice.fluxapi.helm.HelmRelease;
 import dev.sluice.fluxapi.helm.HelmReleaseStatus.Snapshot;
 import dev.sluice.helm.worker.HelmResponse;
@@ -31,8 +32,9 @@ final class ReleaseCorrection {
          * It was put right, or had to be left.
          *
          * @param objects all of the release as they are now
+         * @param changes what was put right
          */
-        record Done(List<AppliedObject> objects) implements Result {}
+        record Done(List<AppliedObject> objects, List<ObjectChange> changes) implements Result {}
 
         /** The release must be looked at as a whole. */
         record Whole() implements Result {}
@@ -98,13 +100,23 @@ final class ReleaseCorrection {
             }
         }
         report(changed, answer.drifted());
-        return new Result.Done(ReleaseObjects.with(applied, now));
+        return new Result.Done(
+                ReleaseObjects.with(applied, now),
+                changed.stream().map(ReleaseCorrection::change).toList());
     }
 
     /** Where someone else owns a field that has our value all the same, nothing is put back. */
     private static boolean hasMoved(DriftedObject reported, AppliedObject now) {
         return !now.resourceVersion().isEmpty()
                 && !now.resourceVersion().equals(reported.resourceVersion());
+    }
+
+    private static ObjectChange change(DriftedObject object) {
+        return new ObjectChange(
+                ObjectId.parse(object.id()).display(),
+                object.how() == DriftedObject.How.DELETED
+                        ? ObjectChange.Action.CREATED
+                        : ObjectChange.Action.CONFIGURED);
     }
 
     private void report(List<DriftedObject> changed, List<Drifted> answers) {

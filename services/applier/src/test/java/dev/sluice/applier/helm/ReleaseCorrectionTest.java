@@ -8,6 +8,7 @@ import dev.sluice.applier.helm.ReleaseCorrection.Result;
 import dev.sluice.events.AppliedObject;
 import dev.sluice.events.DriftedObject;
 import dev.sluice.events.DriftedObject.How;
+import dev.sluice.events.ObjectChange;
 import dev.sluice.fluxapi.FluxJson;
 import dev.sluice.fluxapi.helm.HelmRelease;
 import dev.sluice.fluxapi.helm.HelmReleaseStatus;
@@ -49,6 +50,11 @@ class ReleaseCorrectionTest {
                             assertThat(done.objects()).hasSize(2).contains(OTHER);
                             assertThat(done.objects().getFirst().resourceVersion()).isEqualTo("9");
                             assertThat(done.objects().getFirst().owned()).isNotEmpty();
+                            assertThat(done.changes())
+                                    .containsExactly(
+                                            new ObjectChange(
+                                                    "ConfigMap/ns/app",
+                                                    ObjectChange.Action.CONFIGURED));
                         });
         assertThat(told).hasSize(2);
         assertThat(told.getLast())
