@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,11 +28,14 @@ final class NotificationHistory {
 
     private static final long LATEST = 2000;
 
-    private final String brokers;
+    private final Map<String, Object> kafka;
     private final DeadLetters deadLetters;
 
-    NotificationHistory(String brokers, DeadLetters deadLetters) {
-        this.brokers = brokers;
+    /**
+     * @param kafka how to reach the broker
+     */
+    NotificationHistory(Map<String, Object> kafka, DeadLetters deadLetters) {
+        this.kafka = Map.copyOf(kafka);
         this.deadLetters = deadLetters;
     }
 
@@ -86,8 +88,7 @@ final class NotificationHistory {
     }
 
     private KafkaConsumer<String, byte[]> consumer() {
-        Properties properties = new Properties();
-        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
+        Map<String, Object> properties = new HashMap<>(kafka);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
         return new KafkaConsumer<>(

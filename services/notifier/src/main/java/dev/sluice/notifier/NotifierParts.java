@@ -7,12 +7,14 @@ import dev.sluice.pipeline.DeadLetters;
 import dev.sluice.pipeline.EventIds;
 import dev.sluice.pipeline.EventSender;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.Record;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -40,7 +42,7 @@ class NotifierParts {
             NotifierConfig config,
             KubernetesClient client,
             DeadLetters deadLetters,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String brokers,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "sluice.data") Path data,
             @Channel("notifier-notifications") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
                     Emitter<Record<String, byte[]>> notifications)
@@ -48,7 +50,7 @@ class NotifierParts {
         this.config = config;
         this.cluster = Cluster.over(client);
         this.deadLetters = deadLetters;
-        this.history = new NotificationHistory(brokers, deadLetters);
+        this.history = new NotificationHistory(kafka, deadLetters);
         this.outbox =
                 new Outbox(
                         new EventSender(notifications, "sluice/notifier", EventIds.system(), clock),
