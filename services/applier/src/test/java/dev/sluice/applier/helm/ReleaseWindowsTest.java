@@ -47,13 +47,12 @@ class ReleaseWindowsTest {
     @Test
     void aReleaseWaitsUntilItsWindowOpens() throws Exception {
         assertThat(windows.hold(release(NIGHT, ""), wanted(null), cause()))
-                .hasValueSatisfying(
-                        hold -> {
-                            assertThat(hold.ready()).isEqualTo(Status.Unknown);
-                            assertThat(hold.reason()).isEqualTo(Reason.AWAITING_WINDOW);
-                            assertThat(hold.message()).contains("2026-03-04T22:00:00Z");
-                            assertThat(hold.again()).isEqualTo(Duration.ofMinutes(5));
-                        });
+                .hasValueSatisfying(hold -> {
+                    assertThat(hold.ready()).isEqualTo(Status.Unknown);
+                    assertThat(hold.reason()).isEqualTo(Reason.AWAITING_WINDOW);
+                    assertThat(hold.message()).contains("2026-03-04T22:00:00Z");
+                    assertThat(hold.again()).isEqualTo(Duration.ofMinutes(5));
+                });
     }
 
     @Test
@@ -68,11 +67,10 @@ class ReleaseWindowsTest {
 
         assertThat(overridden)
                 .singleElement()
-                .satisfies(
-                        record -> {
-                            assertThat(record.by()).isEqualTo("commit");
-                            assertThat(record.why()).isEqualTo("fire");
-                        });
+                .satisfies(record -> {
+                    assertThat(record.by()).isEqualTo("commit");
+                    assertThat(record.why()).isEqualTo("fire");
+                });
     }
 
     @Test
@@ -84,11 +82,10 @@ class ReleaseWindowsTest {
     @Test
     void aWindowThatCannotBeReadIsAFailure() throws Exception {
         assertThat(windows.hold(release("soon", ""), wanted(null), cause()))
-                .hasValueSatisfying(
-                        hold -> {
-                            assertThat(hold.ready()).isEqualTo(Status.False);
-                            assertThat(hold.reason()).isEqualTo(Reason.INVALID_WINDOW);
-                        });
+                .hasValueSatisfying(hold -> {
+                    assertThat(hold.ready()).isEqualTo(Status.False);
+                    assertThat(hold.reason()).isEqualTo(Reason.INVALID_WINDOW);
+                });
     }
 
     private static HelmRelease release(String window, String urgent) throws Exception {
