@@ -35,7 +35,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "build",
         mixinStandardHelpOptions = true,
-        description = "Builds a kustomization and prints its resources.")
+        description =
+                "Builds a kustomization and prints its resources, as kustomize build does; build kustomization NAME builds what a Kustomization of the cluster would apply.",
+        subcommands = {BuildKustomizationCommand.class})
 final class BuildCommand implements Callable<Integer> {
 
     @Parameters(

@@ -2,9 +2,11 @@ package dev.sluice.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.cli.cluster.ClusterException;
+import dev.sluice.cli.flux.Age;
 import dev.sluice.cli.flux.FluxCluster;
 import dev.sluice.cli.flux.KindWords;
 import dev.sluice.cli.flux.LiveObject;
+import dev.sluice.cli.flux.ObjectFeed;
 import dev.sluice.cli.flux.ServedKind;
 import dev.sluice.cli.flux.Table;
 import java.time.Clock;
@@ -51,6 +53,11 @@ final class EventsCommand implements Callable<Integer> {
     @Option(names = "--no-header", description = "Leave out the names of the columns.")
     private boolean noHeader;
 
+    @Option(
+            names = {"-w", "--watch"},
+            description = "Go on with new events as they come.")
+    private boolean watch;
+
     private final Clock clock = Clock.systemUTC();
 
     @Override
@@ -69,20 +76,32 @@ final class EventsCommand implements Callable<Integer> {
                             "NAMESPACE",
                             List.of("LAST SEEN", "TYPE", "REASON", "OBJECT", "MESSAGE")));
         }
-        cluster.events(allNamespaces ? "" : flux.namespace()).stream()
-                .filter(event ->
-                        ServedKind.called(event.at("/involvedObject/kind").asText()).isPresent())
-                .filter(event -> objects.isEmpty() || objects.contains(object(event)))
-                .filter(event -> types.isEmpty() || types.contains(event.path("type").asText()))
+        String namespace = allNamespaces ? "" : flux.namespace();
+        cluster.events(namespace).stream()
+                .filter(event -> isWanted(event, objects))
                 .sorted(Comparator.comparing(EventsCommand::lastSeen))
-                .map(event ->
-                        row(
-                                allNamespaces,
-                                event.at("/metadata/namespace").asText(),
-                                cells(event, now)))
-                .forEach(table::add);
+                .forEach(event -> add(table, event, now));
         table.lines().forEach(flux::print);
+        if (watch) {
+            new ObjectFeed(cluster.client(), FluxCluster.eventsPath(namespace), "")
+                    .follow(event -> {
+                        if (isWanted(event, objects) && !lastSeen(event).isBefore(now)) {
+                            add(table, event, clock.instant());
+                            flux.print(table.lastLine());
+                        }
+                    });
+        }
         return 0;
+    }
+
+    private boolean isWanted(JsonNode event, List<String> objects) {
+        return ServedKind.called(event.at("/involvedObject/kind").asText()).isPresent()
+                && (objects.isEmpty() || objects.contains(object(event)))
+                && (types.isEmpty() || types.contains(event.path("type").asText()));
+    }
+
+    private void add(Table table, JsonNode event, Instant now) {
+        table.add(row(allNamespaces, event.at("/metadata/namespace").asText(), cells(event, now)));
     }
 
     /** The object that was asked for and the source that it names. */
@@ -99,16 +118,7 @@ final class EventsCommand implements Callable<Integer> {
                                                 + flux.namespace()
                                                 + "\" namespace"));
         var objects = new ArrayList<>(List.of(object.kind().name() + "/" + object.name()));
-        JsonNode spec = object.json().path("spec");
-        for (JsonNode source :
-                List.of(
-                        spec.path("sourceRef"),
-                        spec.at("/chart/spec/sourceRef"),
-                        spec.path("chartRef"))) {
-            if (source.isObject()) {
-                objects.add(source.path("kind").asText() + "/" + source.path("name").asText());
-            }
-        }
+        object.source().ifPresent(source -> objects.add(source.display()));
         return objects;
     }
 
@@ -123,7 +133,7 @@ final class EventsCommand implements Callable<Integer> {
 
     private static List<String> cells(JsonNode event, Instant now) {
         return List.of(
-                age(Duration.between(lastSeen(event), now)),
+                Age.of(Duration.between(lastSeen(event), now)),
                 event.path("type").asText(),
                 event.path("reason").asText(),
                 object(event),
@@ -151,24 +161,5 @@ final class EventsCommand implements Callable<Integer> {
                                 .filter(time -> !time.isEmpty() && !time.equals("null")))
                 .map(time -> OffsetDateTime.parse(time).toInstant())
                 .orElse(Instant.EPOCH);
-    }
-
-    /** As kubectl prints ages: the largest unit, or two of them where the larger is small. */
-    static String age(Duration age) {
-        long seconds = Math.max(0, age.toSeconds());
-        if (seconds < 120) {
-            return seconds + "s";
-        }
-        if (seconds < 600) {
-            return seconds / 60 + "m" + (seconds % 60 == 0 ? "" : seconds % 60 + "s");
-        }
-        if (seconds < 3 * 3600) {
-            return seconds / 60 + "m";
-        }
-        if (seconds < 8 * 3600) {
-            long minutes = seconds / 60 % 60;
-            return seconds / 3600 + "h" + (minutes == 0 ? "" : minutes + "m");
-        }
-        return seconds < 48 * 3600 ? seconds / 3600 + "h" : seconds / 86400 + "d";
     }
 }

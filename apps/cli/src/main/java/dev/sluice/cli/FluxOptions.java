@@ -6,6 +6,7 @@ import dev.sluice.cli.flux.FluxCluster;
 import dev.sluice.cli.flux.KindWords;
 import dev.sluice.cli.flux.ServedKind;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,19 @@ final class FluxOptions {
             description =
                     "The namespace of the objects; FLUX_SYSTEM_NAMESPACE or flux-system by default.")
     private String namespace = "flux-system";
+
+    @Mixin private final PatienceOptions patience = new PatienceOptions();
+
+    private final Style style = Style.ofTerminal(System.getenv());
+
+    /** How long the command may wait. */
+    Duration timeout() {
+        return patience.timeout();
+    }
+
+    Style style() {
+        return style;
+    }
 
     String namespace() {
         return namespace;
@@ -80,7 +94,7 @@ final class FluxOptions {
     /** What goes on is told on standard error, so that results alone are on standard output. */
     void tell(String line) {
         PrintWriter err = Objects.requireNonNull(command).commandLine().getErr();
-        err.println(line);
+        err.println(style.line(line));
         err.flush();
     }
 }

@@ -7,14 +7,18 @@ import dev.sluice.cli.cluster.ClusterException;
 import dev.sluice.cli.flux.FluxCluster;
 import dev.sluice.cli.flux.KindWords;
 import dev.sluice.cli.flux.LiveObject;
+import dev.sluice.cli.flux.ObjectFeed;
 import dev.sluice.cli.flux.Rows;
 import dev.sluice.cli.flux.ServedKind;
 import dev.sluice.cli.flux.Table;
 import dev.sluice.yaml.JsonTrees;
 import dev.sluice.yaml.YamlWriter;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,6 +35,7 @@ final class GetCommand implements Callable<Integer> {
     /** How the objects are printed. */
     enum Output {
         table,
+        wide,
         name,
         json,
         yaml
@@ -38,7 +43,11 @@ final class GetCommand implements Callable<Integer> {
 
     @Mixin private final FluxOptions flux = new FluxOptions();
 
-    @Parameters(paramLabel = "KIND [NAME]", arity = "1..*", description = "What to list.")
+    @Parameters(
+            paramLabel = "KIND [NAME]",
+            arity = "1..*",
+            completionCandidates = KindCandidates.class,
+            description = "What to list.")
     private List<String> words = List.of();
 
     @Option(
@@ -70,6 +79,13 @@ final class GetCommand implements Callable<Integer> {
             description = "One of ${COMPLETION-CANDIDATES}.")
     private Output output = Output.table;
 
+    @Option(
+            names = {"-w", "--watch"},
+            description = "Go on with each object that changes.")
+    private boolean watch;
+
+    private final Clock clock = Clock.systemUTC();
+
     @Override
     public Integer call() throws CommandFailure {
         KindWords asked = FluxOptions.kinds(words);
@@ -77,10 +93,49 @@ final class GetCommand implements Callable<Integer> {
             throw new CommandFailure(
                     "--status-selector takes ready=true, ready=false or ready=unknown.", 2);
         }
-        return flux.with(cluster -> show(asked, cluster));
+        return flux.with(cluster -> watch ? follow(asked, cluster) : show(asked, cluster));
     }
 
-    private int show(KindWords asked, FluxCluster cluster) throws ClusterException {
+    /** The rows there are, then those of what changes; the columns stay as wide as they were. */
+    private int follow(KindWords asked, FluxCluster cluster)
+            throws ClusterException, CommandFailure {
+        if (asked.kinds().size() != 1) {
+            throw new CommandFailure("Name one kind to watch.", 2);
+        }
+        ServedKind kind = asked.kinds().getFirst();
+        var table = new Table();
+        if (!noHeader) {
+            table.add(rows(false).header(kind));
+        }
+        for (LiveObject object : objects(cluster, kind, asked.rest())) {
+            table.add(rows(false).row(object));
+        }
+        table.lines().forEach(line -> flux.print(flux.style().row(line)));
+        var shown = new HashSet<>(table.lines());
+        new ObjectFeed(cluster.client(), kind.path(allNamespaces ? "" : flux.namespace()), selector)
+                .follow(json -> {
+                    var object = new LiveObject(kind, json);
+                    if (isWanted(object, asked.rest())) {
+                        table.add(rows(false).row(object));
+                        String line = table.lastLine();
+                        if (shown.add(line)) {
+                            flux.print(flux.style().row(line));
+                        }
+                    }
+                });
+        return 0;
+    }
+
+    private Rows rows(boolean several) {
+        return new Rows(allNamespaces, several, output == Output.wide ? clock.instant() : null);
+    }
+
+    private boolean isWanted(LiveObject object, List<String> names) {
+        return (names.isEmpty() || names.contains(object.name()))
+                && (status.isEmpty() || status.equalsIgnoreCase("ready=" + object.ready()));
+    }
+
+    private int show(KindWords asked, FluxCluster cluster) throws ClusterException, CommandFailure {
         var found = new ArrayList<LiveObject>();
         boolean several = asked.kinds().size() > 1;
         var tables = new ArrayList<String>();
@@ -92,7 +147,7 @@ final class GetCommand implements Callable<Integer> {
             }
         }
         switch (output) {
-            case table -> printTables(tables, asked, several);
+            case table, wide -> printTables(tables, asked, several);
             case name ->
                     found.forEach(o ->
                             flux.print(
@@ -108,23 +163,32 @@ final class GetCommand implements Callable<Integer> {
     private List<LiveObject> objects(FluxCluster cluster, ServedKind kind, List<String> names)
             throws ClusterException {
         return cluster.list(kind, allNamespaces ? "" : flux.namespace(), selector).stream()
-                .filter(object -> names.isEmpty() || names.contains(object.name()))
-                .filter(object ->
-                        status.isEmpty() || status.equalsIgnoreCase("ready=" + object.ready()))
+                .filter(object -> isWanted(object, names))
                 .toList();
     }
 
     private String table(ServedKind kind, List<LiveObject> objects, boolean several) {
-        var rows = new Rows(allNamespaces, several);
+        Rows rows = rows(several);
         var table = new Table();
         if (!noHeader) {
             table.add(rows.header(kind));
         }
         objects.forEach(object -> table.add(rows.row(object)));
-        return String.join(System.lineSeparator(), table.lines());
+        return table.lines().stream()
+                .map(flux.style()::row)
+                .collect(Collectors.joining(System.lineSeparator()));
     }
 
-    private void printTables(List<String> tables, KindWords asked, boolean several) {
+    private void printTables(List<String> tables, KindWords asked, boolean several)
+            throws CommandFailure {
+        if (tables.isEmpty() && !asked.rest().isEmpty()) {
+            throw new CommandFailure(
+                    "✗ %s object '%s' not found in \"%s\" namespace"
+                            .formatted(
+                                    asked.kinds().getFirst().name(),
+                                    String.join("', '", asked.rest()),
+                                    flux.namespace()));
+        }
         if (tables.isEmpty()) {
             String what = several ? "" : asked.kinds().getFirst().name() + " ";
             String where =

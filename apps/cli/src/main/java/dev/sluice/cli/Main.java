@@ -13,40 +13,26 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "sluice 0.1.0",
         description = "GitOps for fleets of Kubernetes clusters, as an event stream.",
-        footer = {"", "Also: sluice up (runs the pipeline), sluice demo (shows it)."},
-        subcommands = {
-            InstallCommand.class,
-            BootstrapCommand.class,
-            CreateCommand.class,
-            FleetCommand.class,
-            BuildCommand.class,
-            GetCommand.class,
-            TreeCommand.class,
-            EventsCommand.class,
-            ReconcileCommand.class,
-            SuspendCommand.class,
-            ResumeCommand.class,
-            DecryptCommand.class,
-            EncryptCommand.class,
-            SecretsCommand.class,
-            TriggerCommand.class,
-            TrainCommand.class
-        })
+        footer = {"", "Also: sluice up (runs the pipeline), sluice demo (shows it)."})
 public final class Main implements Runnable {
 
-    private Main() {}
+    Main() {}
 
     /** Exit codes: 0 done, 1 failed with a message on standard error, 2 wrong use. */
     public static void main(String[] args) {
+        // Libraries log, a command does not: that nobody listens is meant.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         System.exit(execute(args));
     }
 
     static int execute(String... args) {
-        return commandLine().execute(args);
+        String[] ordered = Commands.inOrder(args);
+        return commandLine(ordered).execute(ordered);
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler(Main::explain);
+    /** A command line that takes these arguments. */
+    static CommandLine commandLine(String... args) {
+        return Commands.of(args).setExecutionExceptionHandler(Main::explain);
     }
 
     /**
@@ -66,6 +52,6 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        new CommandLine(new Main()).usage(System.out);
+        Commands.all().usage(System.out);
     }
 }

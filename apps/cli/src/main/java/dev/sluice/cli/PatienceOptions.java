@@ -21,6 +21,11 @@ final class PatienceOptions {
         return timeout.toDuration();
     }
 
+    /** A duration as one writes it on a command line. */
+    static Duration parse(String text) {
+        return new Converter().convert(text).toDuration();
+    }
+
     private static final class Converter implements ITypeConverter<GoDuration> {
 
         @Override

@@ -1,10 +1,10 @@
 package dev.sluice.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.cli.cluster.ClusterException;
 import dev.sluice.cli.flux.FluxCluster;
 import dev.sluice.cli.flux.KindWords;
 import dev.sluice.cli.flux.LiveObject;
+import dev.sluice.cli.flux.ObjectReference;
 import dev.sluice.cli.flux.Reconciliation;
 import dev.sluice.cli.flux.ServedKind;
 import java.time.Clock;
@@ -26,13 +26,26 @@ import picocli.CommandLine.Parameters;
 final class ReconcileCommand implements Callable<Integer> {
 
     @Mixin private final FluxOptions flux = new FluxOptions();
-    @Mixin private final PatienceOptions patience = new PatienceOptions();
 
-    @Parameters(paramLabel = "KIND NAME", arity = "2..*", description = "Which object.")
+    @Parameters(
+            paramLabel = "KIND NAME",
+            arity = "2..*",
+            completionCandidates = KindCandidates.class,
+            description = "Which object.")
     private List<String> words = List.of();
 
     @Option(names = "--with-source", description = "Reconcile the object's source first.")
     private boolean withSource;
+
+    @Option(
+            names = "--force",
+            description = "A HelmRelease: upgrade once more though nothing changed.")
+    private boolean force;
+
+    @Option(
+            names = "--reset",
+            description = "A HelmRelease: forget failed attempts, so that it is tried again.")
+    private boolean reset;
 
     @Override
     public Integer call() throws CommandFailure {
@@ -51,27 +64,29 @@ final class ReconcileCommand implements Callable<Integer> {
 
     private int reconcile(FluxCluster cluster, ServedKind kind, String namespace, String name)
             throws ClusterException, CommandFailure {
+        if ((force || reset) && !kind.name().equals("HelmRelease")) {
+            throw new CommandFailure("--force and --reset are for HelmReleases.", 2);
+        }
         LiveObject object = existing(cluster, kind, namespace, name);
         if (withSource) {
             reconcileSource(cluster, object);
         }
-        return once(cluster, object);
+        return once(cluster, object, force, reset);
     }
 
     private void reconcileSource(FluxCluster cluster, LiveObject object)
             throws ClusterException, CommandFailure {
-        JsonNode spec = object.json().path("spec");
-        JsonNode source =
-                spec.has("chart")
-                        ? spec.at("/chart/spec/sourceRef")
-                        : spec.has("chartRef") ? spec.path("chartRef") : spec.path("sourceRef");
-        ServedKind kind =
-                ServedKind.called(source.path("kind").asText())
+        ObjectReference source =
+                object.source()
                         .orElseThrow(() ->
                                 new CommandFailure(
                                         "The " + object.kind().name() + " names no source."));
-        String namespace = source.path("namespace").asText(object.namespace());
-        once(cluster, existing(cluster, kind, namespace, source.path("name").asText()));
+        ServedKind kind =
+                ServedKind.called(source.kind())
+                        .orElseThrow(() ->
+                                new CommandFailure(
+                                        "'" + source.kind() + "' is no kind of a source."));
+        once(cluster, existing(cluster, kind, source.namespace(), source.name()), false, false);
     }
 
     private static LiveObject existing(
@@ -89,18 +104,18 @@ final class ReconcileCommand implements Callable<Integer> {
         return object;
     }
 
-    private int once(FluxCluster cluster, LiveObject object)
+    private int once(FluxCluster cluster, LiveObject object, boolean forcing, boolean resetting)
             throws ClusterException, CommandFailure {
         String kind = object.kind().name();
-        var reconciliation = new Reconciliation(cluster, Clock.systemUTC(), patience.timeout());
+        var reconciliation = new Reconciliation(cluster, Clock.systemUTC(), flux.timeout());
         flux.tell(
                 "► annotating %s %s in %s namespace"
                         .formatted(kind, object.name(), object.namespace()));
-        reconciliation.request(object);
+        reconciliation.request(object, forcing, resetting);
         flux.tell("✔ " + kind + " annotated");
         flux.tell("◎ waiting for " + kind + " reconciliation");
         Optional<LiveObject> end = reconciliation.await(object);
-        report(end, object, patience.timeout());
+        report(end, object, flux.timeout());
         return 0;
     }
 

@@ -24,9 +24,12 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Mixin private final FluxOptions flux = new FluxOptions();
     @Mixin private final ChoiceOptions choice = new ChoiceOptions();
-    @Mixin private final PatienceOptions patience = new PatienceOptions();
 
-    @Parameters(paramLabel = "KIND [NAME...]", arity = "1..*", description = "Which objects.")
+    @Parameters(
+            paramLabel = "KIND [NAME...]",
+            arity = "1..*",
+            completionCandidates = KindCandidates.class,
+            description = "Which objects.")
     private List<String> words = List.of();
 
     @Option(names = "--wait", description = "Wait for each object before the next one is resumed.")
@@ -68,12 +71,11 @@ final class ResumeCommand implements Callable<Integer> {
         String kind = object.kind().name();
         flux.tell("◎ waiting for " + kind + " reconciliation");
         Optional<LiveObject> end =
-                new Reconciliation(cluster, Clock.systemUTC(), patience.timeout())
-                        .awaitSettled(object);
+                new Reconciliation(cluster, Clock.systemUTC(), flux.timeout()).awaitSettled(object);
         if (end.isEmpty()) {
             throw new CommandFailure(
                     "✗ %s '%s' was not reconciled within %d s"
-                            .formatted(kind, object.name(), patience.timeout().toSeconds()));
+                            .formatted(kind, object.name(), flux.timeout().toSeconds()));
         }
         if (!end.get().ready().equals("True")) {
             throw new CommandFailure(

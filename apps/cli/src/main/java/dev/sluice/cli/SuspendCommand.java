@@ -21,7 +21,11 @@ final class SuspendCommand implements Callable<Integer> {
     @Mixin private final FluxOptions flux = new FluxOptions();
     @Mixin private final ChoiceOptions choice = new ChoiceOptions();
 
-    @Parameters(paramLabel = "KIND [NAME...]", arity = "1..*", description = "Which objects.")
+    @Parameters(
+            paramLabel = "KIND [NAME...]",
+            arity = "1..*",
+            completionCandidates = KindCandidates.class,
+            description = "Which objects.")
     private List<String> words = List.of();
 
     @Override

@@ -3,6 +3,8 @@ package dev.sluice.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -62,9 +64,37 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         build();
-        Main.execute("--help");
+        Main.execute("--version");
         Main.execute("get", "--help");
+        ask();
         return Main.execute("install", "--export");
+    }
+
+    /** The commands that ask a cluster, of one that is made up. */
+    private static void ask() throws IOException {
+        Path folder = Files.createTempDirectory("sluice-train");
+        Path config = folder.resolve("config");
+        try (TrainingServer server = TrainingServer.start(folder)) {
+            Files.writeString(config, server.kubeconfig());
+            for (String command :
+                    List.of(
+                            "get ks",
+                            "get all -A",
+                            "get ks -o yaml",
+                            "tree ks app",
+                            "trace --api-version=v1 --kind=ConfigMap app",
+                            "events --for Kustomization/app",
+                            "export ks app",
+                            "suspend ks app",
+                            "check")) {
+                Main.execute((command + " --kubeconfig " + config).split(" "));
+            }
+        } catch (GeneralSecurityException e) {
+            System.err.println("the rehearsal goes on without a cluster: " + e.getMessage());
+        } finally {
+            Files.deleteIfExists(config);
+            Files.deleteIfExists(folder);
+        }
     }
 
     /** A build of the usual kind: a base, patches of both forms, generators, images, labels. */

@@ -21,7 +21,11 @@ final class TreeCommand implements Callable<Integer> {
 
     @Mixin private final FluxOptions flux = new FluxOptions();
 
-    @Parameters(paramLabel = "KIND NAME", arity = "2..*", description = "Which object.")
+    @Parameters(
+            paramLabel = "KIND NAME",
+            arity = "2..*",
+            completionCandidates = KindCandidates.class,
+            description = "Which object.")
     private List<String> words = List.of();
 
     @Override

@@ -72,15 +72,29 @@ final class FakeApiServer implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         if (exchange.getRequestMethod().equals("PATCH")) {
+            ObjectNode before = stored.get(path);
             patch(path, JSON.readTree(exchange.getRequestBody()));
+            if (String.valueOf(exchange.getRequestURI().getQuery()).contains("dryRun=All")) {
+                send(exchange, stored.get(path));
+                stored.computeIfPresent(path, (_, _) -> before);
+                return;
+            }
         }
         ObjectNode found = stored.containsKey(path) ? stored.get(path) : list(path);
         JsonNode body =
                 found == null
                         ? JsonNodeFactory.instance.objectNode().put("message", "not found")
                         : found;
+        send(exchange, found == null ? 404 : 200, body);
+    }
+
+    private static void send(HttpExchange exchange, JsonNode body) throws IOException {
+        send(exchange, 200, body);
+    }
+
+    private static void send(HttpExchange exchange, int status, JsonNode body) throws IOException {
         byte[] text = body.toString().getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(found == null ? 404 : 200, text.length);
+        exchange.sendResponseHeaders(status, text.length);
         exchange.getResponseBody().write(text);
         exchange.close();
     }

@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.cli.flux.Age;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -223,7 +224,7 @@ class FluxCommandsTest {
         "-3, 0s"
     })
     void printsAgesAsKubectlDoes(long seconds, String printed) {
-        assertThat(EventsCommand.age(Duration.ofSeconds(seconds))).isEqualTo(printed);
+        assertThat(Age.of(Duration.ofSeconds(seconds))).isEqualTo(printed);
     }
 
     private int sluice(String... args) throws IOException {

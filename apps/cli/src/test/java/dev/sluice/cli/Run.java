@@ -10,7 +10,7 @@ final class Run {
     private final StringWriter err = new StringWriter();
 
     int sluice(String... args) {
-        return Main.commandLine()
+        return Main.commandLine(args)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(args);

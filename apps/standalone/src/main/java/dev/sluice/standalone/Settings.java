@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What the process runs with, checked.
  *
  * @param kafka an existing broker; null for the embedded one
+ * @param kafkaPort where the embedded one listens; 0 for any port that is free
  * @param webhookPort null where no webhook receiver is wanted
  */
 public record Settings(
@@ -22,7 +23,8 @@ public record Settings(
         Path data,
         int port,
         @Nullable Integer webhookPort,
-        @Nullable String kafka) {
+        @Nullable String kafka,
+        int kafkaPort) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,61}[a-z0-9])?");
     private static final Pattern HOST_PORT = Pattern.compile("[^:,\\s]+:[0-9]{1,5}");
@@ -42,13 +44,15 @@ public record Settings(
         if (options.webhookPort != null) {
             checkPort("--webhook-port", options.webhookPort);
         }
+        checkPort("--kafka-port", options.kafkaPort);
         return new Settings(
                 kubernetes(options.kubeconfig, options.context),
                 cluster,
                 dataDirectory(options.data, cluster),
                 options.port,
                 options.webhookPort,
-                options.kafka);
+                options.kafka,
+                options.kafkaPort);
     }
 
     private static Config kubernetes(@Nullable Path kubeconfig, @Nullable String context)

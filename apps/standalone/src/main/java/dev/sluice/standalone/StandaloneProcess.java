@@ -8,6 +8,7 @@ import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -75,13 +76,15 @@ public final class StandaloneProcess {
         FileLock lock = lockData(settings.data());
         EmbeddedBroker broker =
                 settings.kafka() == null
-                        ? EmbeddedBroker.start(settings.data().resolve("kafka"), 0)
+                        ? EmbeddedBroker.start(
+                                settings.data().resolve("kafka"), settings.kafkaPort())
                         : null;
         Mirror mirror = null;
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopBroker(broker), "stop-broker"));
         try {
             String brokers =
                     broker == null ? Objects.requireNonNull(settings.kafka()) : broker.address();
+            tellAddress(settings.data(), brokers);
             TopicAdmin.createTopics(brokers, (short) 1, keeping.history(), BROKER_PATIENCE);
             if (keeping.centre() != null) {
                 mirror = keeping.centre().mirror(settings.cluster(), brokers);
@@ -137,6 +140,16 @@ public final class StandaloneProcess {
             Thread.currentThread().interrupt();
         }
         broker.close();
+    }
+
+    /** Commands on this machine find the broker by it. */
+    private static void tellAddress(Path data, String brokers) throws ConfigurationException {
+        try {
+            Files.writeString(data.resolve("kafka.address"), brokers + '\n');
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "--data " + data + " cannot be written: " + e.getMessage());
+        }
     }
 
     /** Two processes on one data directory would ruin each other's log. */

@@ -60,6 +60,14 @@ final class UpCommand implements Callable<Integer> {
     @Nullable String kafka;
 
     @Option(
+            names = "--kafka-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description =
+                    "Port of the embedded Kafka, for subscribers on this machine; default: any that is free.")
+    int kafkaPort;
+
+    @Option(
             names = "--sops-age-secret",
             paramLabel = "NAME",
             description =

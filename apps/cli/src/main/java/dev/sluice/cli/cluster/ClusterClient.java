@@ -1,9 +1,12 @@
 package dev.sluice.cli.cluster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,7 +14,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Requests to one API server. Every call blocks, for half a minute at most. */
 public final class ClusterClient implements AutoCloseable {
@@ -68,6 +74,57 @@ public final class ClusterClient implements AutoCloseable {
                         .header("Content-Type", "application/apply-patch+yaml")
                         .method("PATCH", BodyPublishers.ofString(object.toString()))
                         .build());
+    }
+
+    /** What an apply would make of an object; nothing is changed. */
+    public ObjectNode applyDry(String path, String fieldManager, JsonNode object)
+            throws ClusterException {
+        return send(
+                request(path + "?dryRun=All&force=true&fieldManager=" + fieldManager)
+                        .header("Content-Type", "application/apply-patch+yaml")
+                        .method("PATCH", BodyPublishers.ofString(object.toString()))
+                        .build());
+    }
+
+    /**
+     * Reads lines as they come, until the server ends them or the thread is interrupted. The sink
+     * may stop it by returning false.
+     */
+    public void follow(String path, Predicate<String> sink) throws ClusterException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(address.server() + path))
+                        .header("Accept", "application/json, text/plain, */*");
+        address.authorization().ifPresent(value -> request.header("Authorization", value));
+        try {
+            HttpResponse<Stream<String>> response =
+                    http.send(request.GET().build(), BodyHandlers.ofLines());
+            try (Stream<String> lines = response.body()) {
+                if (response.statusCode() >= 300) {
+                    String text = String.join("\n", lines.limit(50).toList());
+                    String message = read(text.getBytes(UTF_8)).path("message").asText();
+                    throw new ClusterException(
+                            "The API server refused: " + (message.isEmpty() ? text : message),
+                            response.statusCode());
+                }
+                Iterator<String> each = lines.iterator();
+                while (each.hasNext() && sink.test(each.next())) {
+                    // The sink does the work.
+                }
+            }
+        } catch (UncheckedIOException e) {
+            throw new ClusterException("The API server " + address + " ended the answer.");
+        } catch (IOException e) {
+            throw new ClusterException(
+                    "The API server " + address + " cannot be reached: " + describe(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClusterException("Interrupted.");
+        }
+    }
+
+    /** Reads something in another form than the usual one. */
+    public ObjectNode get(String path, String accept) throws ClusterException {
+        return send(request(path, accept).GET().build());
     }
 
     /** Merges a patch into an object. */

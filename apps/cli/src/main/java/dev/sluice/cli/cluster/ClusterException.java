@@ -6,7 +6,7 @@ public final class ClusterException extends Exception {
     private final String message;
     private final int status;
 
-    ClusterException(String message) {
+    public ClusterException(String message) {
         this(message, 0);
     }
 
@@ -22,6 +22,11 @@ public final class ClusterException extends Exception {
     @Override
     public String getMessage() {
         return message;
+    }
+
+    /** The HTTP status, 0 if there was no answer. */
+    public int status() {
+        return status;
     }
 
     public boolean isNotFound() {

@@ -18,6 +18,8 @@ public final class FluxCluster {
 
     private static final String FIELD_MANAGER = "flux";
     private static final int PAGE = 500;
+    private static final String FORCE_AT = "reconcile.fluxcd.io/forceAt";
+    private static final String RESET_AT = "reconcile.fluxcd.io/resetAt";
 
     private final ClusterClient client;
 
@@ -42,9 +44,12 @@ public final class FluxCluster {
 
     /** The events of a namespace, or of all if it is empty. */
     public List<JsonNode> events(String namespace) throws ClusterException {
-        return items(
-                "/api/v1" + (namespace.isEmpty() ? "" : "/namespaces/" + namespace) + "/events",
-                "");
+        return items(eventsPath(namespace), "");
+    }
+
+    /** The path of the events of a namespace, or of all if it is empty. */
+    public static String eventsPath(String namespace) {
+        return "/api/v1" + (namespace.isEmpty() ? "" : "/namespaces/" + namespace) + "/events";
     }
 
     private List<JsonNode> items(String path, String selector) throws ClusterException {
@@ -69,6 +74,22 @@ public final class FluxCluster {
                 .map(json -> new LiveObject(kind, json));
     }
 
+    /** A whole Secret, if it exists. */
+    public Optional<ObjectNode> findSecret(String namespace, String name) throws ClusterException {
+        return client.find("/api/v1/namespaces/" + namespace + "/secrets/" + encode(name));
+    }
+
+    /** A whole ConfigMap, if it exists. */
+    public Optional<ObjectNode> findConfigMap(String namespace, String name)
+            throws ClusterException {
+        return client.find("/api/v1/namespaces/" + namespace + "/configmaps/" + encode(name));
+    }
+
+    /** The requests below. */
+    public ClusterClient client() {
+        return client;
+    }
+
     /** One value of a Secret. */
     public String secret(String namespace, String name, String key) throws ClusterException {
         String path = "/api/v1/namespaces/" + namespace + "/secrets/" + encode(name);
@@ -87,10 +108,20 @@ public final class FluxCluster {
      * Asks for a reconciliation.
      *
      * @param mark any text that was not used before
+     * @param force whether it is also asked to go on though nothing changed
+     * @param reset whether failed attempts are to be forgotten
      */
-    public void request(LiveObject object, String mark) throws ClusterException {
+    public void request(LiveObject object, String mark, boolean force, boolean reset)
+            throws ClusterException {
         ObjectNode patch = JsonNodeFactory.instance.objectNode();
-        patch.putObject("metadata").putObject("annotations").put(Annotations.REQUESTED_AT, mark);
+        ObjectNode annotations = patch.putObject("metadata").putObject("annotations");
+        annotations.put(Annotations.REQUESTED_AT, mark);
+        if (force) {
+            annotations.put(FORCE_AT, mark);
+        }
+        if (reset) {
+            annotations.put(RESET_AT, mark);
+        }
         patched(object, patch);
     }
 

@@ -1,6 +1,9 @@
 package dev.sluice.cli.flux;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** An object of a Flux kind as the cluster has it. */
@@ -43,6 +46,47 @@ public record LiveObject(ServedKind kind, JsonNode json) {
                     default -> "/status/artifact/revision";
                 };
         return json.at(path).asText();
+    }
+
+    /** When it was made; empty where that is not told. */
+    public Optional<Instant> created() {
+        String time = json.at("/metadata/creationTimestamp").asText();
+        return time.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(time));
+    }
+
+    /** Where its content comes from: the source that it names, or the address of a source. */
+    public String origin() {
+        Optional<ObjectReference> source = source();
+        if (source.isPresent()) {
+            String path = json.at("/spec/path").asText();
+            return source.get().display() + (path.isEmpty() ? "" : " " + path);
+        }
+        String url = json.at("/spec/url").asText();
+        String bucket = json.at("/spec/bucketName").asText();
+        return url.isEmpty() && !bucket.isEmpty()
+                ? json.at("/spec/endpoint").asText() + '/' + bucket
+                : url;
+    }
+
+    /** The source that it names, if it names one. */
+    public Optional<ObjectReference> source() {
+        for (String at :
+                List.of("/spec/sourceRef", "/spec/chartRef", "/spec/chart/spec/sourceRef")) {
+            JsonNode reference = json.at(at);
+            if (reference.isObject()) {
+                return Optional.of(
+                        new ObjectReference(
+                                reference.path("kind").asText(),
+                                reference.path("namespace").asText(namespace()),
+                                reference.path("name").asText()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The condition Ready; missing where there is none yet. */
+    public JsonNode readiness() {
+        return condition("Ready");
     }
 
     /** The value of the annotation that asked for the last reconciliation that ended. */

@@ -22,9 +22,14 @@ public final class Reconciliation {
         this.patience = patience;
     }
 
-    /** Puts the annotation on. */
-    public void request(LiveObject object) throws ClusterException {
-        cluster.request(object, clock.instant().toString());
+    /**
+     * Puts the annotations on.
+     *
+     * @param force whether a HelmRelease is to be upgraded though nothing changed
+     * @param reset whether its failed attempts are to be forgotten
+     */
+    public void request(LiveObject object, boolean force, boolean reset) throws ClusterException {
+        cluster.request(object, clock.instant().toString(), force, reset);
     }
 
     /**

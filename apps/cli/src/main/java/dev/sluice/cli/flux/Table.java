@@ -16,6 +16,16 @@ public final class Table {
 
     /** The lines, without blanks at their ends. */
     public List<String> lines() {
+        List<Integer> widths = widths();
+        return rows.stream().map(row -> line(row, widths)).toList();
+    }
+
+    /** The last line alone, in the columns of all. */
+    public String lastLine() {
+        return line(rows.getLast(), widths());
+    }
+
+    private List<Integer> widths() {
         var widths = new ArrayList<Integer>();
         for (List<String> row : rows) {
             for (int i = 0; i < row.size(); i++) {
@@ -27,7 +37,7 @@ public final class Table {
                 }
             }
         }
-        return rows.stream().map(row -> line(row, widths)).toList();
+        return widths;
     }
 
     private static String line(List<String> row, List<Integer> widths) {

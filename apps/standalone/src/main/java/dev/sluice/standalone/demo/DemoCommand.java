@@ -75,7 +75,8 @@ public final class DemoCommand implements Callable<Integer> {
                         directory.resolve("data"),
                         freePort(),
                         null,
-                        null);
+                        null,
+                        0);
         Files.createDirectories(settings.data());
         AtomicInteger outcome = new AtomicInteger();
         int exit =

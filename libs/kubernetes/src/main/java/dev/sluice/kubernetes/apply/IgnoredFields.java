@@ -41,7 +41,7 @@ public record IgnoredFields(List<JsonPointer> pointers, JsonNode target) {
     }
 
     /** Whether the rule is about the object. */
-    boolean selects(
+    public boolean selects(
             ObjectId id,
             String version,
             Map<String, String> labels,

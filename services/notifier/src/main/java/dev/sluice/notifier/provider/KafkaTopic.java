@@ -2,6 +2,7 @@ package dev.sluice.notifier.provider;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,20 +16,36 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * A topic on any Kafka: the address is a list of brokers, the channel the topic. The record is the
- * event as a generic Provider gets it, as a CloudEvent in binary mode; its key is the object. A
- * connection for each notification.
+ * event as a generic Provider gets it, or after {@code TOPIC?format=cdevents} as CDEvents words it,
+ * as a CloudEvent in binary mode; its key is the object. A connection for each notification.
  */
 final class KafkaTopic {
+
+    private static final String CD_EVENTS = "?format=cdevents";
 
     private KafkaTopic() {}
 
     static void tell(Notification notification, Target target, Exchange exchange)
             throws TellException, InterruptedException {
-        String topic = target.requiredChannel();
+        String channel = target.requiredChannel();
+        boolean worded = channel.endsWith(CD_EVENTS);
+        Optional<String> type =
+                worded ? CdEvents.type(notification) : Optional.of("dev.sluice.notification.v1");
+        if (type.isEmpty()) {
+            return;
+        }
+        String topic =
+                worded ? channel.substring(0, channel.length() - CD_EVENTS.length()) : channel;
+        byte[] body =
+                worded
+                        ? CdEvents.event(notification, type.get())
+                                .toString()
+                                .getBytes(StandardCharsets.UTF_8)
+                        : notification.body();
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(
                         settings(target), new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(record(notification, topic))
+            producer.send(record(notification, topic, type.get(), body))
                     .get(target.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (KafkaException | ExecutionException | TimeoutException e) {
             throw new TellException(
@@ -37,12 +54,13 @@ final class KafkaTopic {
         }
     }
 
-    private static ProducerRecord<String, byte[]> record(Notification notification, String topic) {
+    private static ProducerRecord<String, byte[]> record(
+            Notification notification, String topic, String type, byte[] body) {
         ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(topic, notification.object().toString(), notification.body());
+                new ProducerRecord<>(topic, notification.object().toString(), body);
         header(record, "ce_specversion", "1.0");
         header(record, "ce_id", notification.id());
-        header(record, "ce_type", "dev.sluice.notification.v1");
+        header(record, "ce_type", type);
         header(record, "ce_source", "sluice/notifier");
         header(record, "ce_subject", notification.object().toString());
         header(record, "ce_time", notification.at().toString());
