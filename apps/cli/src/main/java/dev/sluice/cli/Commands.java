@@ -38,6 +38,7 @@ final class Commands {
         ALL.put("secrets", SecretsCommand.class);
         ALL.put("trigger", TriggerCommand.class);
         ALL.put("dead-letters", DeadLettersCommand.class);
+        ALL.put("audit", AuditCommand.class);
         ALL.put("completion", CompletionCommand.class);
         ALL.put("train", TrainCommand.class);
     }

@@ -1,13 +1,20 @@
 package dev.sluice.pipeline;
 
+import dev.sluice.audit.Chain;
+import dev.sluice.audit.LoggedRecord.Header;
+import dev.sluice.audit.Seal;
 import dev.sluice.events.Envelope;
 import dev.sluice.events.Event;
 import dev.sluice.events.EventCodec;
 import io.smallrye.reactive.messaging.kafka.Record;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
@@ -24,16 +31,32 @@ public final class EventSender {
     private final String producer;
     private final EventIds ids;
     private final Clock clock;
+    private final Supplier<Optional<Chain>> chain;
 
     /**
+     * Writes records as they are, for a topic that is no evidence.
+     *
      * @param producer name of the service on the wire, for example {@code sluice/renderer}
      */
     public EventSender(
             Emitter<Record<String, byte[]>> emitter, String producer, EventIds ids, Clock clock) {
+        this(emitter, producer, ids, clock, Optional::empty);
+    }
+
+    /**
+     * @param chain seals the records; asked for when the first one is sent
+     */
+    EventSender(
+            Emitter<Record<String, byte[]>> emitter,
+            String producer,
+            EventIds ids,
+            Clock clock,
+            Supplier<Optional<Chain>> chain) {
         this.emitter = emitter;
         this.producer = producer;
         this.ids = ids;
         this.clock = clock;
+        this.chain = chain;
     }
 
     /**
@@ -71,13 +94,46 @@ public final class EventSender {
     }
 
     private void await(Envelope<?> envelope, byte @Nullable [] body) {
-        Headers headers = new RecordHeaders();
-        EventCodec.headers(envelope)
-                .forEach(
-                        (name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
+        String key = envelope.event().key();
+        List<Header> headers = new ArrayList<>();
+        EventCodec.headers(envelope).forEach((name, value) -> headers.add(Header.of(name, value)));
+        Optional<Chain> sealing = chain.get();
         CompletableFuture<@Nullable Void> written = new CompletableFuture<>();
+        if (sealing.isEmpty()) {
+            emit(key, body, metadata(headers), written);
+            written.join();
+            return;
+        }
+        Seal seal =
+                sealing.get()
+                        .append(
+                                key,
+                                envelope.id(),
+                                headers,
+                                body,
+                                sealed ->
+                                        emit(
+                                                key,
+                                                body,
+                                                metadata(sealed.headers())
+                                                        .withPartition(sealed.partition()),
+                                                written));
+        try {
+            written.join();
+            sealing.get().written(seal);
+        } catch (CompletionException e) {
+            sealing.get().lost(seal);
+            throw e;
+        }
+    }
+
+    private void emit(
+            String key,
+            byte @Nullable [] body,
+            OutgoingKafkaRecordMetadata.OutgoingKafkaRecordMetadataBuilder<String> metadata,
+            CompletableFuture<@Nullable Void> written) {
         emitter.send(
-                Message.of(Record.of(envelope.event().key(), body))
+                Message.of(Record.of(key, body))
                         .withAck(() -> {
                             written.complete(null);
                             return CompletableFuture.completedFuture(null);
@@ -86,10 +142,13 @@ public final class EventSender {
                             written.completeExceptionally(failure);
                             return CompletableFuture.completedFuture(null);
                         })
-                        .addMetadata(
-                                OutgoingKafkaRecordMetadata.<String>builder()
-                                        .withHeaders(headers)
-                                        .build()));
-        written.join();
+                        .addMetadata(metadata.build()));
+    }
+
+    private static OutgoingKafkaRecordMetadata.OutgoingKafkaRecordMetadataBuilder<String> metadata(
+            List<Header> headers) {
+        Headers kafka = new RecordHeaders();
+        headers.forEach(header -> kafka.add(header.name(), header.value()));
+        return OutgoingKafkaRecordMetadata.<String>builder().withHeaders(kafka);
     }
 }

@@ -11,8 +11,8 @@ import dev.sluice.manifests.sealing.BundleSeal;
 import dev.sluice.manifests.sealing.KeyNames;
 import dev.sluice.pipeline.DeadLetters;
 import dev.sluice.pipeline.DeliveryOutput;
-import dev.sluice.pipeline.EventIds;
 import dev.sluice.pipeline.EventSender;
+import dev.sluice.pipeline.EventSenders;
 import dev.sluice.pipeline.StageTimer;
 import dev.sluice.pipeline.TopicRestorer;
 import dev.sluice.pipeline.share.Shares;
@@ -74,11 +74,11 @@ class DecryptorWiring {
             Shares shares,
             DeadLetters deadLetters,
             StageTimer timer,
+            EventSenders senders,
             @Channel("decryptor-revealed") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
                     Emitter<Record<String, byte[]>> revealed)
             throws KubernetesException {
-        EventSender sender =
-                new EventSender(revealed, "sluice/decryptor", EventIds.system(), clock);
+        EventSender sender = senders.to(Topic.REVEALED, revealed, "sluice/decryptor", clock);
         return new DecryptorParts(
                 revealer(config),
                 new DeliveryOutput(

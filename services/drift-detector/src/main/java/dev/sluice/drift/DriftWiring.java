@@ -3,8 +3,8 @@ package dev.sluice.drift;
 import dev.sluice.events.Topic;
 import dev.sluice.kubernetes.Cluster;
 import dev.sluice.pipeline.DeadLetters;
-import dev.sluice.pipeline.EventIds;
 import dev.sluice.pipeline.EventSender;
+import dev.sluice.pipeline.EventSenders;
 import dev.sluice.pipeline.TopicRestorer;
 import dev.sluice.pipeline.share.Shares;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -47,11 +47,11 @@ class DriftWiring {
             TopicRestorer restorer,
             Shares shares,
             DeadLetters deadLetters,
+            EventSenders senders,
             @Channel("drift-detector-drift") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
                     Emitter<Record<String, byte[]>> detected) {
         Clock clock = Clock.systemUTC();
-        EventSender sender =
-                new EventSender(detected, "sluice/drift-detector", EventIds.system(), clock);
+        EventSender sender = senders.to(Topic.DRIFT, detected, "sluice/drift-detector", clock);
         return new DriftParts(
                 (family, wake) -> new WatchedClusters(family, cluster, name, clock, wake),
                 restorer::restore,

@@ -25,8 +25,8 @@ import dev.sluice.fetcher.source.SourceType;
 import dev.sluice.fetcher.webhook.WebhookConfig;
 import dev.sluice.fetcher.webhook.Webhooks;
 import dev.sluice.helm.chart.ChartLimits;
-import dev.sluice.pipeline.EventIds;
 import dev.sluice.pipeline.EventSender;
+import dev.sluice.pipeline.EventSenders;
 import dev.sluice.pipeline.KeyedLanes;
 import dev.sluice.pipeline.LaneRules;
 import dev.sluice.pipeline.StageTimer;
@@ -114,6 +114,7 @@ public class FetcherService {
             TopicRestorer restorer,
             Shares shares,
             StageTimer timer,
+            EventSenders senders,
             @Channel("fetcher-out") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
                     Emitter<Record<String, byte[]>> emitter,
             @Channel("fetcher-announcements") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
@@ -123,8 +124,8 @@ public class FetcherService {
         this.cluster = cluster;
         this.client = client;
         this.restorer = restorer;
-        this.sender = new EventSender(emitter, "sluice/fetcher", EventIds.system(), clock);
-        this.announced = new EventSender(announcements, "sluice/fetcher", EventIds.system(), clock);
+        this.sender = senders.to(Topic.SOURCES, emitter, "sluice/fetcher", clock);
+        this.announced = senders.to(Topic.ANNOUNCEMENTS, announcements, "sluice/fetcher", clock);
         this.progress = new Progress(timer, clock);
         this.share = shares.of("fetcher", Topic.SOURCES);
         this.lanes =

@@ -1,11 +1,11 @@
 package dev.sluice.notifier;
 
+import dev.sluice.events.Topic;
 import dev.sluice.kubernetes.Cluster;
 import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.kubernetes.watch.ObjectWatch;
 import dev.sluice.pipeline.DeadLetters;
-import dev.sluice.pipeline.EventIds;
-import dev.sluice.pipeline.EventSender;
+import dev.sluice.pipeline.EventSenders;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.Record;
@@ -42,6 +42,7 @@ class NotifierParts {
             NotifierConfig config,
             KubernetesClient client,
             DeadLetters deadLetters,
+            EventSenders senders,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "sluice.data") Path data,
             @Channel("notifier-notifications") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
@@ -53,7 +54,7 @@ class NotifierParts {
         this.history = new NotificationHistory(kafka, deadLetters);
         this.outbox =
                 new Outbox(
-                        new EventSender(notifications, "sluice/notifier", EventIds.system(), clock),
+                        senders.to(Topic.NOTIFICATIONS, notifications, "sluice/notifier", clock),
                         config.waitingPerProvider(),
                         ToldJournal.open(data.resolve("notifier")));
     }

@@ -8,8 +8,8 @@ import dev.sluice.kubernetes.Cluster;
 import dev.sluice.kustomize.api.BuildLimits;
 import dev.sluice.pipeline.DeadLetters;
 import dev.sluice.pipeline.DeliveryOutput;
-import dev.sluice.pipeline.EventIds;
 import dev.sluice.pipeline.EventSender;
+import dev.sluice.pipeline.EventSenders;
 import dev.sluice.pipeline.FairGate;
 import dev.sluice.pipeline.StageTimer;
 import dev.sluice.pipeline.TopicRestorer;
@@ -75,10 +75,11 @@ class RendererWiring {
             Shares shares,
             DeadLetters deadLetters,
             StageTimer timer,
+            EventSenders senders,
             @Channel("renderer-rendered") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
                     Emitter<Record<String, byte[]>> rendered) {
         EventSender sender =
-                new EventSender(rendered, "sluice/renderer", EventIds.system(), Clock.systemUTC());
+                senders.to(Topic.RENDERED, rendered, "sluice/renderer", Clock.systemUTC());
         return new RendererParts(
                 deliveries,
                 this::watch,

@@ -1,0 +1,149 @@
+package dev.sluice.pipeline;
+
+import dev.sluice.audit.Chain;
+import dev.sluice.audit.LoggedRecord;
+import dev.sluice.audit.Seal;
+import dev.sluice.audit.ServiceKey;
+import dev.sluice.audit.log.BrokerLog;
+import dev.sluice.events.Topic;
+import io.smallrye.reactive.messaging.kafka.Record;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the senders of the services. What they send is chained and signed: each service has a key
+ * of its own, in {@code <data>/keys} or where {@code sluice.keys} says, and goes on from the last
+ * records that it wrote before.
+ *
+ * <p>The ends of the topics are read when the first event is sent, all at once.
+ */
+@ApplicationScoped
+public class EventSenders {
+
+    /** Where several services write to a topic, so many records of others may lie at its end. */
+    private static final long LOOK_BACK = 100;
+
+    private final String brokers;
+    private final Path keys;
+    private final EventIds ids = EventIds.system();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Set<Topic> topics = EnumSet.noneOf(Topic.class);
+    private final Map<String, Chain> chains = new HashMap<>();
+    private @Nullable Ends ends;
+
+    EventSenders(
+            @ConfigProperty(name = "kafka.bootstrap.servers") String brokers,
+            @ConfigProperty(name = "sluice.keys") Path keys) {
+        this.brokers = brokers;
+        this.keys = keys;
+    }
+
+    /**
+     * A sender of events to one topic.
+     *
+     * @param producer name of the service on the wire, for example {@code sluice/renderer}
+     */
+    public EventSender to(
+            Topic topic, Emitter<Record<String, byte[]>> emitter, String producer, Clock clock) {
+        lock.lock();
+        try {
+            topics.add(topic);
+        } finally {
+            lock.unlock();
+        }
+        return new EventSender(
+                emitter,
+                producer,
+                EventIds.system(),
+                clock,
+                () -> Optional.of(chain(topic, producer)));
+    }
+
+    /** All senders of a service to a topic share one. */
+    private Chain chain(Topic topic, String producer) {
+        lock.lock();
+        try {
+            Chain known = chains.get(topic + " " + producer);
+            if (known != null) {
+                return known;
+            }
+            Ends read = ends();
+            Chain chain =
+                    new Chain(
+                            topic.topicName(),
+                            ServiceKey.of(keys, producer, new SecureRandom()),
+                            ids.next(),
+                            read.partitions(topic),
+                            read.of(topic, producer));
+            chains.put(topic + " " + producer, chain);
+            return chain;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Ends ends() throws IOException {
+        Ends read = ends;
+        if (read == null) {
+            Map<String, LoggedRecord> latest = new HashMap<>();
+            Map<String, Integer> partitions =
+                    new BrokerLog(brokers)
+                            .readEnds(
+                                    topics,
+                                    LOOK_BACK,
+                                    record -> {
+                                        if (!record.header(Seal.CHAIN).isEmpty()) {
+                                            latest.put(Ends.key(record), record);
+                                        }
+                                    });
+            read = new Ends(partitions, latest);
+            ends = read;
+        }
+        return read;
+    }
+
+    /**
+     * What was written before this process.
+     *
+     * @param partitions by topic, how many
+     * @param latest by topic, partition and service
+     */
+    private record Ends(Map<String, Integer> partitions, Map<String, LoggedRecord> latest) {
+
+        static String key(LoggedRecord record) {
+            return record.topic() + '-' + record.partition() + ' ' + record.producer();
+        }
+
+        int partitions(Topic topic) throws IOException {
+            Integer count = partitions.get(topic.topicName());
+            if (count == null) {
+                throw new IOException("there is no topic " + topic.topicName());
+            }
+            return count;
+        }
+
+        Map<Integer, LoggedRecord> of(Topic topic, String producer) {
+            Map<Integer, LoggedRecord> heads = new HashMap<>();
+            latest.values().stream()
+                    .filter(record -> record.topic().equals(topic.topicName()))
+                    .filter(record -> record.producer().equals(producer))
+                    .forEach(record -> heads.put(record.partition(), record));
+            return heads;
+        }
+    }
+}
