@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * decryptor.
  *
  * @param bundle the sealed bundle (age, to the applier's identity)
+ * @param rendered the bundle that it was made from, before secrets and variables were filled in:
+ *     what audits can show to anyone
  * @param content keyed digest of the plaintext: equal content has an equal digest, and nobody
  *     without the key can guess from it
  * @param inputs keyed digest of the Secrets, ConfigMaps and keys that went in
@@ -23,6 +25,7 @@ public record DeliveryRevealed(
         JsonNode spec,
         @Nullable String requestedAt,
         BundleRef bundle,
+        @Nullable BundleRef rendered,
         String content,
         String inputs,
         String buildDigest,

@@ -19,6 +19,12 @@ import java.util.Map;
  */
 public final class EventCodec {
 
+    /**
+     * The header of replayed records (CloudEvents extension {@code replay}): its value says which
+     * replay. Services act on no such record.
+     */
+    public static final String REPLAY = "ce_replay";
+
     private static final ObjectMapper JSON =
             JsonMapper.builder()
                     .addModule(new JavaTimeModule())

@@ -17,6 +17,21 @@ public enum Topic {
             Kind.STATE,
             List.of(DeliveryRevealed.class, DeliveryFailed.class, DeliveryDeleted.class)),
     APPLIED("sluice.applied", Kind.STATE, List.of(DeliveryApplied.class, DeliveryDeleted.class)),
+    /**
+     * A copy of every event of the state topics, which forget. Nobody acts on it; audits, the
+     * ledger and replay read it.
+     */
+    TRAIL(
+            "sluice.trail",
+            Kind.HISTORY,
+            List.of(
+                    SourceChanged.class,
+                    SourceDeleted.class,
+                    DeliveryRendered.class,
+                    DeliveryRevealed.class,
+                    DeliveryApplied.class,
+                    DeliveryFailed.class,
+                    DeliveryDeleted.class)),
     OUTCOMES(
             "sluice.outcomes",
             Kind.HISTORY,

@@ -11,7 +11,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** Reads records into events. */
+/**
+ * Reads records into events: the one place where every service takes what it acts on. Replayed
+ * records, which tell again what has happened already, are refused here.
+ */
 public final class EventReader {
 
     private EventReader() {}
@@ -20,10 +23,15 @@ public final class EventReader {
      * Reads one record.
      *
      * @return the event; null for a tombstone
-     * @throws UnreadableEventException where the record is no event
+     * @throws UnreadableEventException where the record is no event, or a replayed one
      */
     public static @Nullable Envelope<Event> read(ConsumerRecord<String, byte[]> record)
             throws UnreadableEventException {
+        Header replay = record.headers().lastHeader(EventCodec.REPLAY);
+        if (replay != null) {
+            throw new UnreadableEventException(
+                    "a replayed record: it tells of the past, and no service acts on it", null);
+        }
         byte @Nullable [] body = record.value();
         if (body == null) {
             return null;

@@ -20,7 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
+import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,7 @@ public class EventSenders {
 
     private final String brokers;
     private final Path keys;
+    private final Emitter<Record<String, byte[]>> trail;
     private final EventIds ids = EventIds.system();
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Topic> topics = EnumSet.noneOf(Topic.class);
@@ -46,8 +49,11 @@ public class EventSenders {
 
     EventSenders(
             @ConfigProperty(name = "kafka.bootstrap.servers") String brokers,
-            @ConfigProperty(name = "sluice.keys") Path keys) {
+            @ConfigProperty(name = "sluice.keys") Path keys,
+            @Channel("every-stage-trail") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+                    Emitter<Record<String, byte[]>> trail) {
         this.brokers = brokers;
+        this.trail = trail;
         this.keys = keys;
     }
 
@@ -58,18 +64,23 @@ public class EventSenders {
      */
     public EventSender to(
             Topic topic, Emitter<Record<String, byte[]>> emitter, String producer, Clock clock) {
+        return new EventSender(
+                sealed(topic, emitter, producer),
+                topic.kind() == Topic.Kind.STATE ? sealed(Topic.TRAIL, trail, producer) : null,
+                producer,
+                EventIds.system(),
+                clock);
+    }
+
+    private SealedTopic sealed(
+            Topic topic, Emitter<Record<String, byte[]>> emitter, String producer) {
         lock.lock();
         try {
             topics.add(topic);
         } finally {
             lock.unlock();
         }
-        return new EventSender(
-                emitter,
-                producer,
-                EventIds.system(),
-                clock,
-                () -> Optional.of(chain(topic, producer)));
+        return new SealedTopic(emitter, () -> Optional.of(chain(topic, producer)));
     }
 
     /** All senders of a service to a topic share one. */

@@ -278,6 +278,7 @@ final class Bench {
                         FluxJson.write(object.spec()),
                         object.metadata().requestedAt(),
                         new BundleRef(digest.value(), sealed.length),
+                        null,
                         content,
                         "",
                         content,

@@ -380,6 +380,7 @@ class DecisionTest {
                 JsonNodeFactory.instance.objectNode(),
                 requestedAt,
                 new BundleRef("sha256:00", 1),
+                null,
                 "content",
                 "inputs",
                 "sha256:build",

@@ -354,6 +354,7 @@ class RevealerTest {
                                         genuine.spec(),
                                         genuine.requestedAt(),
                                         new BundleRef("sha256:" + "0".repeat(64), 1),
+                                        genuine.rendered(),
                                         genuine.content(),
                                         genuine.inputs(),
                                         genuine.buildDigest(),

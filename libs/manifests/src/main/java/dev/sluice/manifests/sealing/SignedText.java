@@ -2,6 +2,7 @@ package dev.sluice.manifests.sealing;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.events.BundleRef;
 import dev.sluice.events.DeliveryRevealed;
 import dev.sluice.events.Position;
 import dev.sluice.events.SourceRevision;
@@ -41,6 +42,10 @@ final class SignedText {
         text.put("requestedAt", event.requestedAt());
         text.put("bundle", event.bundle().digest());
         text.put("size", event.bundle().size());
+        BundleRef rendered = event.rendered();
+        if (rendered != null) {
+            text.put("rendered", rendered.digest());
+        }
         text.put("content", event.content());
         text.put("inputs", event.inputs());
         text.put("build", event.buildDigest());
@@ -58,6 +63,7 @@ final class SignedText {
                 event.spec(),
                 event.requestedAt(),
                 event.bundle(),
+                event.rendered(),
                 event.content(),
                 event.inputs(),
                 event.buildDigest(),

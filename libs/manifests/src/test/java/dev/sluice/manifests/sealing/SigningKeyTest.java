@@ -119,6 +119,7 @@ class SigningKeyTest {
                     new ObjectMapper().readTree(spec),
                     "now\n1",
                     bundle,
+                    new BundleRef("sha256:aa", 7),
                     "hmac-sha256:cc",
                     "hmac-sha256:dd",
                     "sha256:ee",
