@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LayersTest {
 
     private static final List<String> SERVICES =
-            List.of("fetcher", "renderer", "decryptor", "applier", "drift", "notifier");
+            List.of("fetcher", "renderer", "decryptor", "applier", "drift", "notifier", "ledger");
     private static final JavaClasses SLUICE =
             new ClassFileImporter()
                     .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -31,7 +31,16 @@ class LayersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fetcher", "renderer", "decryptor", "applier", "drift", "notifier"})
+    @ValueSource(
+            strings = {
+                "fetcher",
+                "renderer",
+                "decryptor",
+                "applier",
+                "drift",
+                "notifier",
+                "ledger"
+            })
     void servicesDoNotSeeEachOther(String service) {
         String[] others =
                 SERVICES.stream()

@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
         name = "audit",
         mixinStandardHelpOptions = true,
         description = "Tells what happened, and whether the log is as it was written.",
-        subcommands = {AuditVerifyCommand.class})
+        subcommands = {
+            AuditLogCommand.class,
+            AuditShowCommand.class,
+            AuditAtCommand.class,
+            AuditDiffCommand.class,
+            AuditVerifyCommand.class
+        })
 final class AuditCommand implements Runnable {
 
     @Spec private CommandSpec spec = CommandSpec.create();

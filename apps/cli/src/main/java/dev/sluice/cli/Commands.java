@@ -39,6 +39,8 @@ final class Commands {
         ALL.put("trigger", TriggerCommand.class);
         ALL.put("dead-letters", DeadLettersCommand.class);
         ALL.put("audit", AuditCommand.class);
+        ALL.put("replay", ReplayCommand.class);
+        ALL.put("ledger", LedgerCommand.class);
         ALL.put("completion", CompletionCommand.class);
         ALL.put("train", TrainCommand.class);
     }

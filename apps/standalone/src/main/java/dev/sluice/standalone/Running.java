@@ -18,6 +18,7 @@ public final class Running implements QuarkusApplication {
         System.setProperty("kafka.bootstrap.servers", brokers);
         System.setProperty("sluice.cluster", settings.cluster());
         System.setProperty("sluice.data", settings.data().toString());
+        System.setProperty("sluice.ledger.database", settings.ledger());
         System.setProperty("quarkus.http.port", Integer.toString(settings.port()));
         if (settings.webhookPort() != null) {
             System.setProperty("sluice.webhook.port", Integer.toString(settings.webhookPort()));

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param kafka an existing broker; null for the embedded one
  * @param kafkaPort where the embedded one listens; 0 for any port that is free
  * @param webhookPort null where no webhook receiver is wanted
+ * @param ledger {@code embedded}, {@code off} or the URL of a PostgreSQL
  */
 public record Settings(
         Config kubernetes,
@@ -24,10 +25,14 @@ public record Settings(
         int port,
         @Nullable Integer webhookPort,
         @Nullable String kafka,
-        int kafkaPort) {
+        int kafkaPort,
+        String ledger) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,61}[a-z0-9])?");
     private static final Pattern HOST_PORT = Pattern.compile("[^:,\\s]+:[0-9]{1,5}");
+
+    private static final Pattern LEDGER =
+            Pattern.compile("embedded|off|(jdbc:)?postgres(ql)?://\\S+");
 
     static Settings of(UpCommand options) throws ConfigurationException {
         String cluster = options.cluster;
@@ -52,7 +57,17 @@ public record Settings(
                 options.port,
                 options.webhookPort,
                 options.kafka,
-                options.kafkaPort);
+                options.kafkaPort,
+                ledger(options.ledger));
+    }
+
+    /** The message shows nothing of it, for it may hold a password. */
+    private static String ledger(String wanted) throws ConfigurationException {
+        if (!LEDGER.matcher(wanted).matches()) {
+            throw new ConfigurationException(
+                    "--ledger is neither 'embedded' nor 'off' nor postgresql://user:password@host:port/database");
+        }
+        return wanted;
     }
 
     private static Config kubernetes(@Nullable Path kubeconfig, @Nullable String context)

@@ -68,6 +68,14 @@ final class UpCommand implements Callable<Integer> {
     int kafkaPort;
 
     @Option(
+            names = "--ledger",
+            paramLabel = "URL",
+            defaultValue = "${env:SLUICE_LEDGER:-embedded}",
+            description =
+                    "Where the ledger is kept: embedded, off, or postgresql://user:password@host:port/database; $SLUICE_LEDGER keeps a password out of the list of processes. Default: embedded.")
+    String ledger = "embedded";
+
+    @Option(
             names = "--sops-age-secret",
             paramLabel = "NAME",
             description =

@@ -32,6 +32,32 @@ public record DeliveryRevealed(
         String signature)
         implements DeliveryEvent {
 
+    /** Where it is not told from which bundle it was made. */
+    public DeliveryRevealed(
+            DeliveryId delivery,
+            Position position,
+            SourceRevision source,
+            JsonNode spec,
+            @Nullable String requestedAt,
+            BundleRef bundle,
+            String content,
+            String inputs,
+            String buildDigest,
+            String signature) {
+        this(
+                delivery,
+                position,
+                source,
+                spec,
+                requestedAt,
+                bundle,
+                null,
+                content,
+                inputs,
+                buildDigest,
+                signature);
+    }
+
     /** Whether this asks for no other work than that: the revision alone has moved on. */
     public boolean onlyMovesOn(DeliveryRevealed from) {
         return content.equals(from.content)

@@ -48,6 +48,11 @@ public final class EventCodec {
         throw new IllegalArgumentException("no event: " + type);
     }
 
+    /** The CloudEvents type of an event's word. */
+    public static String ceType(String word) {
+        return EventType.ceTypeOf(word);
+    }
+
     /** The headers of an event, in the order in which they are written. */
     public static Map<String, String> headers(Envelope<?> envelope) {
         Map<String, String> headers = new LinkedHashMap<>();

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The CloudEvents types, one for each record. */
 enum EventType {
     SOURCE_CHANGED(SourceChanged.class, "source.changed"),
+    SOURCE_REQUESTED(SourceRequested.class, "source.requested"),
     SOURCE_DELETED(SourceDeleted.class, "source.deleted"),
     DELIVERY_RENDERED(DeliveryRendered.class, "delivery.rendered"),
     DELIVERY_REVEALED(DeliveryRevealed.class, "delivery.revealed"),
@@ -43,6 +44,10 @@ enum EventType {
 
     /** The attribute {@code type}: {@code dev.sluice.<word>.v1}. */
     String ceType() {
+        return ceTypeOf(word);
+    }
+
+    static String ceTypeOf(String word) {
         return "dev.sluice." + word + ".v1";
     }
 

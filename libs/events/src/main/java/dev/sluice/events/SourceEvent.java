@@ -1,7 +1,8 @@
 package dev.sluice.events;
 
 /** An event about one source. */
-public sealed interface SourceEvent extends Event permits SourceChanged, SourceDeleted {
+public sealed interface SourceEvent extends Event
+        permits SourceChanged, SourceDeleted, SourceRequested {
 
     SourceId source();
 

@@ -47,7 +47,10 @@ public enum Topic {
             "sluice.notifications",
             Kind.HISTORY,
             List.of(NotificationDue.class, NotificationSent.class, NotificationDropped.class)),
-    AUDIT("sluice.audit", Kind.HISTORY, List.of(RecordRefused.class, WindowOverridden.class)),
+    AUDIT(
+            "sluice.audit",
+            Kind.HISTORY,
+            List.of(SourceRequested.class, RecordRefused.class, WindowOverridden.class)),
     DEAD_LETTERS("sluice.dead-letters", Kind.HISTORY, List.of());
 
     /**

@@ -62,9 +62,12 @@ public final class EventSender {
         // The trail first: it may tell of what came to nothing, but must not miss what did not.
         SealedTopic.Pending copy =
                 trail == null ? null : trail.write(event.key(), envelope.id(), headers, body);
-        topic.write(event.key(), envelope.id(), headers, body).await();
-        if (copy != null) {
-            copy.await();
+        try {
+            topic.write(event.key(), envelope.id(), headers, body).await();
+        } finally {
+            if (copy != null) {
+                copy.await();
+            }
         }
         return envelope;
     }

@@ -196,6 +196,7 @@ class WindowGateTest {
                 JsonNodeFactory.instance.objectNode(),
                 null,
                 new BundleRef("sha256:00", 1),
+                null,
                 content,
                 "inputs",
                 "sha256:build",

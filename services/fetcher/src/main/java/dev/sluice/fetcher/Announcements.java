@@ -24,12 +24,15 @@ final class Announcements {
 
     private final String cluster;
     private final EventSender sender;
+    private final Requests requests;
     private final StateTable told;
     private final Clock clock;
 
-    Announcements(String cluster, EventSender sender, StateTable told, Clock clock) {
+    Announcements(
+            String cluster, EventSender sender, Requests requests, StateTable told, Clock clock) {
         this.cluster = cluster;
         this.sender = sender;
+        this.requests = requests;
         this.told = told;
         this.clock = clock;
     }
@@ -55,7 +58,10 @@ final class Announcements {
         ArtifactRef reference =
                 new ArtifactRef(
                         artifact.revision(), artifact.digest(), size, artifact.originRevision());
-        told.put(sender.send(new SourceChanged(id, nextSequence(id), reference, commit), null));
+        told.put(
+                sender.send(
+                        new SourceChanged(id, nextSequence(id), reference, commit),
+                        requests.take(key)));
         return true;
     }
 

@@ -89,6 +89,7 @@ public class FetcherService {
     private final TopicRestorer restorer;
     private final EventSender sender;
     private final EventSender announced;
+    private final Requests requests;
     private final Progress progress;
     private final Clock clock = Clock.systemUTC();
     private final SourceTypes types;
@@ -118,7 +119,9 @@ public class FetcherService {
             @Channel("fetcher-out") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
                     Emitter<Record<String, byte[]>> emitter,
             @Channel("fetcher-announcements") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
-                    Emitter<Record<String, byte[]>> announcements)
+                    Emitter<Record<String, byte[]>> announcements,
+            @Channel("fetcher-audit") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+                    Emitter<Record<String, byte[]>> audit)
             throws IOException {
         this.config = config;
         this.cluster = cluster;
@@ -126,6 +129,9 @@ public class FetcherService {
         this.restorer = restorer;
         this.sender = senders.to(Topic.SOURCES, emitter, "sluice/fetcher", clock);
         this.announced = senders.to(Topic.ANNOUNCEMENTS, announcements, "sluice/fetcher", clock);
+        this.requests =
+                new Requests(
+                        cluster, senders.to(Topic.AUDIT, audit, "sluice/fetcher", clock), clock);
         this.progress = new Progress(timer, clock);
         this.share = shares.of("fetcher", Topic.SOURCES);
         this.lanes =
@@ -150,7 +156,10 @@ public class FetcherService {
                                 new WebClient(gate),
                                 table,
                                 hints,
-                                objects::seen,
+                                object -> {
+                                    requests.byWebhook(object);
+                                    objects.seen(object);
+                                },
                                 clock));
     }
 
@@ -178,7 +187,8 @@ public class FetcherService {
         place.set(here);
         Optional<StateTable> told = restored();
         if (told.isPresent()) {
-            Announcements announcements = new Announcements(cluster, sender, told.get(), clock);
+            Announcements announcements =
+                    new Announcements(cluster, sender, requests, told.get(), clock);
             flow.set(flow(announcements, here));
             // What others believe to be there and is no longer: seen once all that is there has
             // been seen.

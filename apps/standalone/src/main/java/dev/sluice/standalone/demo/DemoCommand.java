@@ -76,7 +76,8 @@ public final class DemoCommand implements Callable<Integer> {
                         freePort(),
                         null,
                         null,
-                        0);
+                        0,
+                        "off");
         Files.createDirectories(settings.data());
         AtomicInteger outcome = new AtomicInteger();
         int exit =

@@ -19,6 +19,7 @@ import dev.sluice.events.ObjectChange;
 import dev.sluice.events.RecordRefused;
 import dev.sluice.events.SourceChanged;
 import dev.sluice.events.SourceDeleted;
+import dev.sluice.events.SourceRequested;
 import dev.sluice.events.WindowOverridden;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,7 @@ final class EventLines {
                             + " is at "
                             + shortRevision(e.artifact().revision())
                             + (e.commit() == null ? "" : "  \"" + e.commit().message() + "\"");
+            case SourceRequested e -> e.source().name() + " asked for by " + e.by();
             case SourceDeleted e -> e.source().name() + " is gone";
             case DeliveryRendered e -> name(e) + " rendered";
             case DeliveryRevealed e -> name(e) + " secrets and variables filled in, sealed, signed";
