@@ -38,7 +38,7 @@ final class Channels {
                     List<String> of =
                             services.computeIfAbsent(value.toString(), topic -> new ArrayList<>());
                     String service =
-                            channel.equals("dead-letters")
+                            channel.equals("dead-letters") || channel.startsWith("every-stage-")
                                     ? "every stage"
                                     : channel.substring(0, channel.lastIndexOf('-'));
                     if (!of.contains(service)) {

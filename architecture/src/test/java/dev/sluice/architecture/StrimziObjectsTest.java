@@ -46,18 +46,21 @@ class StrimziObjectsTest {
         StringBuilder text = new StringBuilder(head());
         for (String service : writes.keySet()) {
             Set<String> read = new TreeSet<>(reads.getOrDefault(service, Set.of()));
-            // The state of its own topic tells it what it has done.
-            writes.get(service).stream().filter(StrimziObjectsTest::restored).forEach(read::add);
+            Set<String> written = new TreeSet<>(writes.get(service));
+            if (written.stream().anyMatch(StrimziObjectsTest::isState)) {
+                written.add(Topic.TRAIL.topicName());
+            }
+            // What it wrote last tells it what it has done, and where its chain of records goes on.
+            read.addAll(written);
             read.addAll(READS.getOrDefault(service, List.of()));
-            text.append(user(service, read, writes.get(service)));
+            text.append(user(service, read, written));
         }
         holds("users.yaml", text.toString());
     }
 
-    private static boolean restored(String topic) {
-        return topic.equals(Topic.NOTIFICATIONS.topicName())
-                || Arrays.stream(Topic.values())
-                        .anyMatch(t -> t.topicName().equals(topic) && t.kind() == Topic.Kind.STATE);
+    private static boolean isState(String topic) {
+        return Arrays.stream(Topic.values())
+                .anyMatch(t -> t.topicName().equals(topic) && t.kind() == Topic.Kind.STATE);
     }
 
     private static void holds(String name, String text) throws IOException {

@@ -42,10 +42,16 @@ public final class ServiceKey {
      */
     public static ServiceKey of(Path directory, String producer, SecureRandom random)
             throws IOException {
-        Files.createDirectories(directory);
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory);
+        }
         Path file = directory.resolve(fileName(producer) + ".key");
         ServiceKey key = Files.exists(file) ? read(file) : make(file, random);
-        publish(directory.resolve(fileName(producer) + TrustedKeys.PUBLIC), key.open);
+        // A key that is mounted lies where nothing can be written: who mounted it has its public
+        // half.
+        if (Files.isWritable(directory)) {
+            publish(directory.resolve(fileName(producer) + TrustedKeys.PUBLIC), key.open);
+        }
         return key;
     }
 

@@ -6,6 +6,7 @@ import dev.sluice.audit.Seal;
 import dev.sluice.audit.ServiceKey;
 import dev.sluice.audit.log.BrokerLog;
 import dev.sluice.events.Topic;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.Record;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -38,7 +39,7 @@ public class EventSenders {
     /** Where several services write to a topic, so many records of others may lie at its end. */
     private static final long LOOK_BACK = 100;
 
-    private final String brokers;
+    private final Map<String, Object> kafka;
     private final Path keys;
     private final Emitter<Record<String, byte[]>> trail;
     private final EventIds ids = EventIds.system();
@@ -48,11 +49,11 @@ public class EventSenders {
     private @Nullable Ends ends;
 
     EventSenders(
-            @ConfigProperty(name = "kafka.bootstrap.servers") String brokers,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "sluice.keys") Path keys,
             @Channel("every-stage-trail") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
                     Emitter<Record<String, byte[]>> trail) {
-        this.brokers = brokers;
+        this.kafka = Map.copyOf(kafka);
         this.trail = trail;
         this.keys = keys;
     }
@@ -113,7 +114,7 @@ public class EventSenders {
         if (read == null) {
             Map<String, LoggedRecord> latest = new HashMap<>();
             Map<String, Integer> partitions =
-                    new BrokerLog(brokers)
+                    new BrokerLog(kafka)
                             .readEnds(
                                     topics,
                                     LOOK_BACK,

@@ -2,11 +2,13 @@ package dev.sluice.ledger;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ class LedgerFlow {
 
     private final LedgerConfig config;
     private final Path data;
-    private final String brokers;
+    private final Map<String, Object> kafka;
     private @Nullable Thread thread;
     private volatile @Nullable LedgerWriter writer;
     private volatile boolean stopped;
@@ -35,10 +37,10 @@ class LedgerFlow {
     LedgerFlow(
             LedgerConfig config,
             @ConfigProperty(name = "sluice.data") Path data,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String brokers) {
+            @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         this.config = config;
         this.data = data;
-        this.brokers = brokers;
+        this.kafka = Map.copyOf(kafka);
     }
 
     void start(@Observes StartupEvent event) {
@@ -69,11 +71,7 @@ class LedgerFlow {
         try (LedgerDatabase database = new LedgerDatabase(config.database(), data)) {
             LedgerWriter writing =
                     new LedgerWriter(
-                            database,
-                            brokers,
-                            config.batch(),
-                            config.retention(),
-                            Clock.systemUTC());
+                            database, kafka, config.batch(), config.retention(), Clock.systemUTC());
             writer = writing;
             writing.run();
         }

@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -45,7 +45,7 @@ final class LedgerWriter {
     private static final Duration EXPIRY_PAUSE = Duration.ofHours(6);
 
     private final LedgerDatabase database;
-    private final String brokers;
+    private final Map<String, Object> kafka;
     private final int batch;
     private final Duration retention;
     private final Clock clock;
@@ -55,9 +55,13 @@ final class LedgerWriter {
     private Instant expired = Instant.MIN;
 
     LedgerWriter(
-            LedgerDatabase database, String brokers, int batch, Duration retention, Clock clock) {
+            LedgerDatabase database,
+            Map<String, Object> kafka,
+            int batch,
+            Duration retention,
+            Clock clock) {
         this.database = database;
-        this.brokers = brokers;
+        this.kafka = kafka;
         this.batch = batch;
         this.retention = retention;
         this.clock = clock;
@@ -98,10 +102,11 @@ final class LedgerWriter {
 
     /** The id that Kafka gave itself. */
     private String log() throws IOException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+        try (Admin admin = Admin.create(kafka)) {
             return admin.describeCluster().clusterId().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("the broker " + brokers + " does not answer", e);
+            throw new IOException(
+                    "the broker " + kafka.get("bootstrap.servers") + " does not answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
@@ -147,8 +152,7 @@ final class LedgerWriter {
     }
 
     private KafkaConsumer<String, byte[]> consumer() {
-        Properties properties = new Properties();
-        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
+        Map<String, Object> properties = new HashMap<>(kafka);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, batch);

@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -23,16 +23,24 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** The topics of a running broker. No group is joined and nothing is committed. */
 public final class BrokerLog implements RecordLog {
 
+    private static final String BROKERS = ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final String brokers;
+    private final Map<String, Object> kafka;
 
     /**
      * @param brokers {@code host:port}
      */
     public BrokerLog(String brokers) {
-        this.brokers = brokers;
+        this(Map.of(BROKERS, brokers));
+    }
+
+    /**
+     * @param kafka settings of a client: where the broker is, and what it asks for
+     */
+    public BrokerLog(Map<String, Object> kafka) {
+        this.kafka = Map.copyOf(kafka);
     }
 
     @Override
@@ -47,7 +55,7 @@ public final class BrokerLog implements RecordLog {
             drain(consumer, ends, visitor);
         } catch (KafkaException e) {
             throw new IOException(
-                    "the broker " + brokers + " cannot be read: " + e.getMessage(), e);
+                    "the broker " + kafka.get(BROKERS) + " cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -73,7 +81,7 @@ public final class BrokerLog implements RecordLog {
                     .collect(Collectors.toMap(TopicPartition::topic, _ -> 1, Integer::sum));
         } catch (KafkaException e) {
             throw new IOException(
-                    "the broker " + brokers + " cannot be read: " + e.getMessage(), e);
+                    "the broker " + kafka.get(BROKERS) + " cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -108,8 +116,7 @@ public final class BrokerLog implements RecordLog {
     }
 
     private KafkaConsumer<String, byte[]> consumer() {
-        Properties properties = new Properties();
-        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
+        Map<String, Object> properties = new HashMap<>(kafka);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
         properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
