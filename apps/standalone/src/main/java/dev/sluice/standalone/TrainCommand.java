@@ -27,7 +27,8 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (EmptyCluster cluster = new EmptyCluster()) {
             Config empty = new ConfigBuilder(Config.empty()).withMasterUrl(cluster.url()).build();
-            Settings settings = new Settings(empty, "train", data, freePort(), null, null, 0, "off");
+            Settings settings =
+                    new Settings(empty, "train", data, freePort(), null, null, 0, "off");
             return new StandaloneProcess(settings, ready -> Quarkus.asyncExit(0)).run();
         }
     }
