@@ -122,6 +122,7 @@ class ReleaseWindowsTest {
                 JsonNodeFactory.instance.objectNode(),
                 null,
                 new BundleRef("sha256:00", 1),
+                null,
                 "content",
                 "inputs",
                 "sha256:build",
