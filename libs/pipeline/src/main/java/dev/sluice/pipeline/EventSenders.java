@@ -24,14 +24,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the senders of the services. What they send is chained and signed: each service has a key
  * of its own, in {@code <data>/keys} or where {@code sluice.keys} says, and goes on from the last
  * records that it wrote before.
  *
- * <p>The ends of the topics are read when the first event is sent, all at once.
+ * <p>The ends of the topics are read when the first event is sent, all at once; those of a topic
+ * that a service comes with later, when it sends the first to it.
  */
 @ApplicationScoped
 public class EventSenders {
@@ -46,7 +46,12 @@ public class EventSenders {
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Topic> topics = EnumSet.noneOf(Topic.class);
     private final Map<String, Chain> chains = new HashMap<>();
-    private @Nullable Ends ends;
+
+    /** By topic, how many; of those whose ends were read. */
+    private final Map<String, Integer> partitions = new HashMap<>();
+
+    /** What was written before this process, by topic, partition and service. */
+    private final Map<String, LoggedRecord> latest = new HashMap<>();
 
     EventSenders(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
@@ -92,14 +97,14 @@ public class EventSenders {
             if (known != null) {
                 return known;
             }
-            Ends read = ends();
+            readEnds(topic);
             Chain chain =
                     new Chain(
                             topic.topicName(),
                             ServiceKey.of(keys, producer, new SecureRandom()),
                             ids.next(),
-                            read.partitions(topic),
-                            read.of(topic, producer));
+                            partitions(topic),
+                            heads(topic, producer));
             chains.put(topic + " " + producer, chain);
             return chain;
         } catch (IOException e) {
@@ -109,53 +114,43 @@ public class EventSenders {
         }
     }
 
-    private Ends ends() throws IOException {
-        Ends read = ends;
-        if (read == null) {
-            Map<String, LoggedRecord> latest = new HashMap<>();
-            Map<String, Integer> partitions =
-                    new BrokerLog(kafka)
-                            .readEnds(
-                                    topics,
-                                    LOOK_BACK,
-                                    record -> {
-                                        if (!record.header(Seal.CHAIN).isEmpty()) {
-                                            latest.put(Ends.key(record), record);
-                                        }
-                                    });
-            read = new Ends(partitions, latest);
-            ends = read;
+    /** Reads a topic's ends, and with them those of all topics that are known by now and unread. */
+    private void readEnds(Topic topic) throws IOException {
+        if (partitions.containsKey(topic.topicName())) {
+            return;
         }
-        return read;
+        Set<Topic> unread = EnumSet.copyOf(topics);
+        unread.removeIf(each -> partitions.containsKey(each.topicName()));
+        partitions.putAll(
+                new BrokerLog(kafka)
+                        .readEnds(
+                                unread,
+                                LOOK_BACK,
+                                record -> {
+                                    if (!record.header(Seal.CHAIN).isEmpty()) {
+                                        latest.put(key(record), record);
+                                    }
+                                }));
     }
 
-    /**
-     * What was written before this process.
-     *
-     * @param partitions by topic, how many
-     * @param latest by topic, partition and service
-     */
-    private record Ends(Map<String, Integer> partitions, Map<String, LoggedRecord> latest) {
-
-        static String key(LoggedRecord record) {
-            return record.topic() + '-' + record.partition() + ' ' + record.producer();
+    private int partitions(Topic topic) throws IOException {
+        Integer count = partitions.get(topic.topicName());
+        if (count == null) {
+            throw new IOException("there is no topic " + topic.topicName());
         }
+        return count;
+    }
 
-        int partitions(Topic topic) throws IOException {
-            Integer count = partitions.get(topic.topicName());
-            if (count == null) {
-                throw new IOException("there is no topic " + topic.topicName());
-            }
-            return count;
-        }
+    private Map<Integer, LoggedRecord> heads(Topic topic, String producer) {
+        Map<Integer, LoggedRecord> heads = new HashMap<>();
+        latest.values().stream()
+                .filter(record -> record.topic().equals(topic.topicName()))
+                .filter(record -> record.producer().equals(producer))
+                .forEach(record -> heads.put(record.partition(), record));
+        return heads;
+    }
 
-        Map<Integer, LoggedRecord> of(Topic topic, String producer) {
-            Map<Integer, LoggedRecord> heads = new HashMap<>();
-            latest.values().stream()
-                    .filter(record -> record.topic().equals(topic.topicName()))
-                    .filter(record -> record.producer().equals(producer))
-                    .forEach(record -> heads.put(record.partition(), record));
-            return heads;
-        }
+    private static String key(LoggedRecord record) {
+        return record.topic() + '-' + record.partition() + ' ' + record.producer();
     }
 }
