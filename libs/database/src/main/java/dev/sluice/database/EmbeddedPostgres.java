@@ -7,29 +7,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL server of our own, on loopback, with its data in a directory that outlives it. It is
- * a process beside ours: after a kill of ours it goes on, and the next start takes it up again.
+ * a process beside ours, and a guard beside it stops it when ours ends, however it ends: the guard
+ * waits for the end of its standard input, which we hold open. A start takes up a server that runs.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final String USER = "sluice";
     private static final int PORT_LINE = 3;
+    private static final int STOP_SECONDS = 10;
 
-    private final Path directory;
-    private final PostgresPrograms programs;
+    private final Process guard;
     private final DatabaseAddress address;
 
-    private EmbeddedPostgres(Path directory, PostgresPrograms programs, DatabaseAddress address) {
-        this.directory = directory;
-        this.programs = programs;
+    private EmbeddedPostgres(Process guard, DatabaseAddress address) {
+        this.guard = guard;
         this.address = address;
     }
 
@@ -49,7 +51,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
         Optional<DatabaseAddress> running = running(directory);
         if (running.isPresent()) {
-            return new EmbeddedPostgres(directory, programs, running.get());
+            return new EmbeddedPostgres(guard(programs, data, log), running.get());
         }
         int port = freePort();
         programs.run(
@@ -66,7 +68,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                         "-o",
                         options(port)),
                 log);
-        return new EmbeddedPostgres(directory, programs, address(directory, port));
+        return new EmbeddedPostgres(guard(programs, data, log), address(directory, port));
     }
 
     /** The address of a server that runs on the directory, if one does. */
@@ -92,18 +94,40 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return address;
     }
 
-    /** Stops it; all that was committed is on disk. */
+    /** Whether it still runs. */
+    public boolean isRunning() {
+        return address.answers();
+    }
+
+    /** Stops it, by its guard; all that was committed is on disk. */
     @Override
     public void close() {
-        Path data = directory.resolve("db");
         try {
-            programs.run(
-                    "pg_ctl",
-                    List.of("stop", "-D", data.toString(), "-m", "fast", "-w", "-t", "8"),
-                    directory.resolve("postgres.log"));
+            guard.getOutputStream().close();
+            if (!guard.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.atWarn().log("the embedded PostgreSQL did not stop in time");
+            }
         } catch (IOException e) {
             LOG.atWarn().setCause(e).log("the embedded PostgreSQL did not stop");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    /** Signals of a terminal go to the whole group: the guard leaves them to us. */
+    private static Process guard(PostgresPrograms programs, Path data, Path log)
+            throws IOException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of("sh", "-c", "trap '' INT HUP TERM; read _; exec \"$@\"", "guard"));
+        command.addAll(
+                programs.command(
+                        "pg_ctl",
+                        List.of("stop", "-D", data.toString(), "-m", "fast", "-w", "-t", "8")));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
     }
 
     private static void create(PostgresPrograms programs, Path directory, Path data, Path log)

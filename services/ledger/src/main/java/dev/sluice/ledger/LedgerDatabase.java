@@ -30,9 +30,12 @@ final class LedgerDatabase implements AutoCloseable {
         if (!choice.equals("embedded")) {
             return LedgerTables.open(DatabaseAddress.parse(choice), log);
         }
-        // Also after a failure: it takes up the server that runs, or starts one.
-        EmbeddedPostgres server = EmbeddedPostgres.start(data.resolve("ledger"));
-        embedded = server;
+        EmbeddedPostgres server = embedded;
+        if (server == null || !server.isRunning()) {
+            close();
+            server = EmbeddedPostgres.start(data.resolve("ledger"));
+            embedded = server;
+        }
         return LedgerTables.open(server.address(), log);
     }
 
