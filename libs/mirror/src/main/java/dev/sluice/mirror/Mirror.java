@@ -33,6 +33,7 @@ public final class Mirror implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Mirror.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration GOODBYE = Duration.ofSeconds(5);
 
     private final MirrorSettings settings;
     private final Clock clock;
@@ -71,7 +72,7 @@ public final class Mirror implements AutoCloseable {
     private void run() {
         String told = "";
         while (!closed) {
-            try (KafkaProducer<byte[], byte[]> producer = producer();
+            try (Line line = new Line(producer());
                     KafkaConsumer<byte[], byte[]> consumer = consumer()) {
                 Map<String, Integer> partitions = new HashMap<>();
                 settings.topics()
@@ -79,8 +80,8 @@ public final class Mirror implements AutoCloseable {
                                 partitions.put(topic, consumer.partitionsFor(topic).size()));
                 CentralTopics.ensure(settings.target(), partitions);
                 // Whoever wrote under this name before is shut out from here on.
-                producer.initTransactions();
-                new Copy(consumer, producer).run();
+                line.producer().initTransactions();
+                new Copy(consumer, line.producer()).run();
             } catch (InterruptException e) {
                 closed = true;
             } catch (KafkaException | IllegalStateException e) {
@@ -126,6 +127,18 @@ public final class Mirror implements AutoCloseable {
         source.put("max.poll.records", Math.min(1000, settings.recordsPerSecond()));
         return new KafkaConsumer<>(
                 source, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /**
+     * The connection to the centre. It is given up after some seconds: to end a transaction in good
+     * form a producer would wait for a centre that is away, for as long as it is.
+     */
+    private record Line(KafkaProducer<byte[], byte[]> producer) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            producer.close(GOODBYE);
+        }
     }
 
     /** From one connection to its end. */
