@@ -1,14 +1,12 @@
 package dev.sluice.notifier;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.events.AnnouncedObject;
 import dev.sluice.events.NotificationDue;
-import dev.sluice.fluxapi.Timestamp;
-import dev.sluice.kubernetes.ApiRequest;
 import dev.sluice.kubernetes.Cluster;
+import dev.sluice.kubernetes.KubernetesEvent;
 import dev.sluice.kubernetes.KubernetesException;
 import java.time.Clock;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +18,6 @@ final class AlertWarnings {
 
     private static final Logger LOG = LoggerFactory.getLogger(AlertWarnings.class);
     private static final String REPORTER = "notification-controller";
-    private static final int LONGEST_MESSAGE = 1024;
 
     private final Cluster cluster;
     private final Clock clock;
@@ -48,35 +45,22 @@ final class AlertWarnings {
     }
 
     private void write(KnownAlert alert, String reason, String message) {
-        ObjectNode event = JsonNodeFactory.instance.objectNode();
-        event.put("apiVersion", "v1").put("kind", "Event");
-        event.putObject("metadata")
-                .put("generateName", alert.name().name() + '.')
-                .put("namespace", alert.name().namespace());
-        event.putObject("involvedObject")
-                .put("apiVersion", ObjectTable.API_VERSION)
-                .put("kind", "Alert")
-                .put("namespace", alert.name().namespace())
-                .put("name", alert.name().name())
-                .put("uid", alert.object().metadata().uid());
-        String now = new Timestamp(clock.instant()).toString();
-        event.put("type", "Warning")
-                .put("reason", reason)
-                .put(
-                        "message",
-                        message.length() <= LONGEST_MESSAGE
-                                ? message
-                                : message.substring(0, LONGEST_MESSAGE - 3) + "...")
-                .put("firstTimestamp", now)
-                .put("lastTimestamp", now)
-                .put("count", 1)
-                .put("reportingComponent", REPORTER);
-        event.putObject("source").put("component", REPORTER);
+        KubernetesEvent event =
+                new KubernetesEvent(
+                        new KubernetesEvent.Involved(
+                                ObjectTable.API_VERSION,
+                                "Alert",
+                                alert.name().namespace(),
+                                alert.name().name(),
+                                alert.object().metadata().uid(),
+                                ""),
+                        true,
+                        reason,
+                        message,
+                        Map.of(),
+                        REPORTER);
         try {
-            cluster.send(
-                    ApiRequest.post(
-                            cluster.resource("v1", "Event").path(alert.name().namespace()),
-                            event.toString()));
+            event.write(cluster, clock.instant());
         } catch (KubernetesException e) {
             LOG.debug("an Event was refused: {}", e.getMessage());
         }
