@@ -15,7 +15,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -35,6 +34,7 @@ class ApplierParts {
     private final String namespace;
     private final ArtifactStore store;
     private final Cluster cluster;
+    private final SharedKeys keys;
     private final EventSender applied;
     private final EventSender outcomes;
     private final EventSender announcements;
@@ -48,12 +48,14 @@ class ApplierParts {
             @ConfigProperty(name = "sluice.namespace") String namespace,
             @ConfigProperty(name = "sluice.data") Path data,
             KubernetesClient client,
+            SharedKeys keys,
             ApplierChannels channels,
             Meters meters) {
         this.config = config;
         this.clusterName = clusterName;
         this.namespace = namespace;
         this.cluster = Cluster.over(client);
+        this.keys = keys;
         this.applied = channels.applied(clock);
         this.outcomes = channels.outcomes(clock);
         this.announcements = channels.announcements(clock);
@@ -77,7 +79,6 @@ class ApplierParts {
             ObjectWatch watch,
             Announcer announcer,
             ClusterSessions sessions,
-            ApplierKeys keys,
             WindowWatch windows)
             implements AutoCloseable {
 
@@ -86,7 +87,6 @@ class ApplierParts {
             watch.close();
             announcer.close();
             sessions.close();
-            keys.close();
             windows.close();
         }
     }
@@ -100,8 +100,7 @@ class ApplierParts {
     Machine build(
             RevealedRecords revealed, StateTable done, DriftInbox drift, Consumer<DeliveryId> wake)
             throws KubernetesException {
-        ApplierKeys keys = ApplierKeys.load(cluster, namespace, new SecureRandom(), clock);
-        keys.follow();
+        ApplierKeys known = keys.get();
         Kustomizations objects = new Kustomizations(wake);
         ClusterSessions sessions = new ClusterSessions(cluster, config.defaultServiceAccount());
         Outlets outlets = new Outlets(applied, outcomes, done);
@@ -110,11 +109,11 @@ class ApplierParts {
         Reports reports = new Reports(statuses, announcer, outlets, meters.timer(), clock);
         LackingKinds kinds = new LackingKinds(wake);
         RecordCheck check =
-                new RecordCheck(keys, new RefusedRecords(meters, audit, announcer, objects));
+                new RecordCheck(known, new RefusedRecords(meters, audit, announcer, objects));
         Inputs inputs = new Inputs(objects, revealed, check, outlets, drift, kinds);
         ApplyWork work =
                 new ApplyWork(
-                        sessions, new Bundles(store, keys), outlets, manner(keys), kinds, clock);
+                        sessions, new Bundles(store, known), outlets, manner(known), kinds, clock);
         Fights fights = new Fights(statuses, announcer, clock);
         Windows windows = new Windows(namespace);
         WindowWatch windowWatch =
@@ -136,12 +135,12 @@ class ApplierParts {
                                 new WindowWork(work, statuses, reports, audit, clock)),
                         reports,
                         clock);
-        return new Machine(lane, objects, watch(objects), announcer, sessions, keys, windowWatch);
+        return new Machine(lane, objects, watch(objects), announcer, sessions, windowWatch);
     }
 
-    private ApplyWork.Manner manner(ApplierKeys keys) {
+    private ApplyWork.Manner manner(ApplierKeys known) {
         return new ApplyWork.Manner(
-                keys.digest(),
+                known.digest(),
                 config.requestsPerDelivery(),
                 new PruneGuard(config.pruneGuardFrom(), config.pruneGuardShare()));
     }

@@ -40,7 +40,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -64,6 +63,7 @@ class HelmParts {
     private final String namespace;
     private final ArtifactStore store;
     private final Cluster cluster;
+    private final SharedKeys keys;
     private final ApplierChannels channels;
     private final Clock clock = Clock.systemUTC();
 
@@ -74,6 +74,7 @@ class HelmParts {
             @ConfigProperty(name = "sluice.namespace") String namespace,
             @ConfigProperty(name = "sluice.data") Path data,
             KubernetesClient client,
+            SharedKeys keys,
             ApplierChannels channels) {
         this.config = config;
         this.applier = applier;
@@ -81,6 +82,7 @@ class HelmParts {
         this.namespace = namespace;
         this.channels = channels;
         this.cluster = Cluster.over(client);
+        this.keys = keys;
         try {
             this.store = ArtifactStore.in(data.resolve("artifacts"), clock);
         } catch (IOException e) {
@@ -120,7 +122,7 @@ class HelmParts {
      */
     Machine build(StateTable revealed, StateTable done, Consumer<DeliveryId> wake)
             throws KubernetesException {
-        ApplierKeys keys = ApplierKeys.load(cluster, namespace, new SecureRandom(), clock);
+        ApplierKeys known = keys.get();
         ClusterSessions sessions = new ClusterSessions(cluster, applier.defaultServiceAccount());
         HelmReleases releases = new HelmReleases(clusterName, wake);
         HelmStatuses statuses = new HelmStatuses(cluster, releases);
@@ -142,7 +144,7 @@ class HelmParts {
         HelmWork work =
                 new HelmWork(
                         workers,
-                        contents(new Bundles(store, keys)),
+                        contents(new Bundles(store, known)),
                         targets(sessions),
                         HelmParts::assessor,
                         new PostRendering(BuildLimits.DEFAULT),
