@@ -37,9 +37,7 @@ final class LogOptions {
 
     /** The data directory, which need not be there. */
     Path data() {
-        return data != null
-                ? data
-                : Path.of(System.getProperty("user.home"), ".local", "share", "sluice", "default");
+        return BrokerOptions.folder(data);
     }
 
     /** Whether a data directory was named, or nothing else was. */
@@ -64,10 +62,7 @@ final class LogOptions {
     /** The log itself: what is verified is no ledger. */
     RecordLog log() throws CommandFailure {
         if (kafka != null) {
-            if (!kafka.matches("[^:,\\s]+:[0-9]{1,5}")) {
-                throw new CommandFailure("--kafka '" + kafka + "' is not HOST:PORT", 2);
-            }
-            return new BrokerLog(kafka);
+            return new BrokerLog(BrokerOptions.checked(kafka));
         }
         try {
             return LogDirectory.in(data());

@@ -1,11 +1,11 @@
 package dev.sluice.kubernetes.apply;
 
+import dev.sluice.events.ObjectChange;
 import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.manifests.ObjectId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,7 +25,6 @@ final class StageRun {
     private final SideBySide sideBySide;
     private final Map<ObjectId, ObjectResult> results = new ConcurrentHashMap<>();
     private final Map<ObjectId, ObjectApplier.Look> looks = new ConcurrentHashMap<>();
-    private final Map<ObjectId, ObjectResult.Applied> created = new ConcurrentHashMap<>();
 
     StageRun(ObjectApplier applier, Readiness readiness, SideBySide sideBySide) {
         this.applier = applier;
@@ -67,11 +66,7 @@ final class StageRun {
 
     private void create(Wanted wanted) {
         try {
-            Optional<ObjectResult.Applied> done = applier.create(wanted);
-            done.ifPresent(result -> {
-                created.put(wanted.id(), result);
-                results.put(wanted.id(), result);
-            });
+            applier.create(wanted).ifPresent(made -> results.put(wanted.id(), made));
         } catch (KubernetesException e) {
             fail(wanted, "dry-run", e);
         }
@@ -125,8 +120,9 @@ final class StageRun {
 
     /** What cannot be taken away again stays in the results, so that it is not forgotten. */
     private void withdraw(Wanted wanted) {
-        ObjectResult.Applied result = created.get(wanted.id());
-        if (result != null && applier.withdraw(wanted, result)) {
+        if (results.get(wanted.id()) instanceof ObjectResult.Applied made
+                && made.action() == ObjectChange.Action.CREATED
+                && applier.withdraw(wanted, made)) {
             results.remove(wanted.id());
         }
     }

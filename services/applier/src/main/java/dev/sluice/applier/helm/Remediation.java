@@ -1,5 +1,6 @@
 package dev.sluice.applier.helm;
 
+import dev.sluice.fluxapi.GoDuration;
 import dev.sluice.fluxapi.helm.HelmReleaseSpec;
 import dev.sluice.fluxapi.helm.Install;
 import dev.sluice.fluxapi.helm.Upgrade;
@@ -30,12 +31,7 @@ record Remediation(
         boolean ignored = spec.test() != null && spec.test().ignoreFailures();
         Install install = spec.install();
         Install.Strategy strategy = install == null ? null : install.strategy();
-        Duration retry =
-                strategy != null && strategy.name().equals("RetryOnFailure")
-                        ? (strategy.retryInterval() == null
-                                ? RETRY
-                                : strategy.retryInterval().toDuration())
-                        : null;
+        Duration retry = strategy == null ? null : retry(strategy.name(), strategy.retryInterval());
         Install.Remediation given = install == null ? null : install.remediation();
         return given == null
                 ? new Remediation(0, ignored, false, false, retry)
@@ -51,12 +47,7 @@ record Remediation(
         boolean ignored = spec.test() != null && spec.test().ignoreFailures();
         Upgrade upgrade = spec.upgrade();
         Upgrade.Strategy strategy = upgrade == null ? null : upgrade.strategy();
-        Duration retry =
-                strategy != null && strategy.name().equals("RetryOnFailure")
-                        ? (strategy.retryInterval() == null
-                                ? RETRY
-                                : strategy.retryInterval().toDuration())
-                        : null;
+        Duration retry = strategy == null ? null : retry(strategy.name(), strategy.retryInterval());
         Upgrade.Remediation given = upgrade == null ? null : upgrade.remediation();
         return given == null
                 ? new Remediation(0, ignored, false, true, retry)
@@ -68,6 +59,13 @@ record Remediation(
                                 : given.remediateLastFailure(),
                         !"uninstall".equals(given.strategy()),
                         retry);
+    }
+
+    private static @Nullable Duration retry(String strategy, @Nullable GoDuration interval) {
+        if (!strategy.equals("RetryOnFailure")) {
+            return null;
+        }
+        return interval == null ? RETRY : interval.toDuration();
     }
 
     /** The one of the action that was tried last; null before the first. */
