@@ -195,16 +195,14 @@ public final class Mirror implements AutoCloseable {
         private void copy(ConsumerRecords<byte[], byte[]> records) {
             producer.beginTransaction();
             for (ConsumerRecord<byte[], byte[]> record : records) {
-                // What is refused shows at the commit.
-                Future<RecordMetadata> _ =
-                        producer.send(
-                                new ProducerRecord<>(
-                                        record.topic(),
-                                        record.partition(),
-                                        record.timestamp(),
-                                        record.key(),
-                                        record.value(),
-                                        record.headers()));
+                send(
+                        new ProducerRecord<>(
+                                record.topic(),
+                                record.partition(),
+                                record.timestamp(),
+                                record.key(),
+                                record.value(),
+                                record.headers()));
             }
             for (TopicPartition partition : records.partitions()) {
                 mark(
@@ -230,9 +228,19 @@ public final class Mirror implements AutoCloseable {
         }
 
         private void mark(String key, String value) {
-            Future<RecordMetadata> _ =
-                    producer.send(
-                            new ProducerRecord<>(MirrorSettings.MARKS, bytes(key), bytes(value)));
+            send(new ProducerRecord<>(MirrorSettings.MARKS, bytes(key), bytes(value)));
+        }
+
+        /**
+         * What is refused later shows at the commit. What is refused at once has waited its whole
+         * time for a centre that is away: the next record would wait as long again.
+         */
+        private void send(ProducerRecord<byte[], byte[]> record) {
+            Future<RecordMetadata> sent = producer.send(record);
+            if (sent.state() == Future.State.FAILED) {
+                throw new KafkaException(
+                        "the centre takes no records of " + record.topic(), sent.exceptionNow());
+            }
         }
 
         private static byte[] bytes(String text) {
