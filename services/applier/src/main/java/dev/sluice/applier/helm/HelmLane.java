@@ -281,6 +281,10 @@ public final class HelmLane {
     private Optional<Next> correct(
             DeliveryId id, HelmRelease object, ReleaseDraft draft, @Nullable DeliveryApplied before)
             throws KubernetesException, InterruptedException {
+        Optional<Duration> held = windows.holdsDrift(object);
+        if (held.isPresent()) {
+            return Optional.of(Next.after(held.get()));
+        }
         if (before == null || !HelmReleases.isReady(object)) {
             return Optional.of(Next.done());
         }

@@ -52,6 +52,14 @@ public final class ReleaseWindows {
         };
     }
 
+    /** When to look again at drift that stays while the windows are closed; empty where it goes. */
+    Optional<Duration> holdsDrift(HelmRelease object) {
+        return windows.of(object.metadata(), clock.instant()) instanceof Verdict.Closed closed
+                        && closed.holdsDrift()
+                ? Optional.of(until(closed))
+                : Optional.empty();
+    }
+
     private Optional<Hold> closed(
             HelmRelease object,
             DeliveryRevealed wanted,

@@ -80,6 +80,17 @@ class ReleaseWindowsTest {
     }
 
     @Test
+    void driftStaysOnlyWhereTheWindowSaysSo() throws Exception {
+        HelmRelease plain = release(NIGHT, "");
+        ObjectNode held = FluxJson.write(plain);
+        held.withObject("/metadata/annotations").put(Windows.DRIFT_ANNOTATION, "hold");
+
+        assertThat(windows.holdsDrift(plain)).isEmpty();
+        assertThat(windows.holdsDrift(FluxJson.read(held, HelmRelease.class)))
+                .contains(Duration.ofMinutes(5));
+    }
+
+    @Test
     void aWindowThatCannotBeReadIsAFailure() throws Exception {
         assertThat(windows.hold(release("soon", ""), wanted(null), cause()))
                 .hasValueSatisfying(hold -> {
