@@ -25,6 +25,7 @@ public final class EventSender {
     private final String producer;
     private final EventIds ids;
     private final Clock clock;
+    private final Traces traces;
 
     /**
      * Writes records that nobody seals. The services get theirs from {@link EventSenders}.
@@ -33,7 +34,7 @@ public final class EventSender {
      */
     public EventSender(
             Emitter<Record<String, byte[]>> emitter, String producer, EventIds ids, Clock clock) {
-        this(new SealedTopic(emitter, Optional::empty), null, producer, ids, clock);
+        this(new SealedTopic(emitter, Optional::empty), null, producer, ids, clock, Traces.none());
     }
 
     EventSender(
@@ -41,12 +42,14 @@ public final class EventSender {
             @Nullable SealedTopic trail,
             String producer,
             EventIds ids,
-            Clock clock) {
+            Clock clock,
+            Traces traces) {
         this.topic = topic;
         this.trail = trail;
         this.producer = producer;
         this.ids = ids;
         this.clock = clock;
+        this.traces = traces;
     }
 
     /**
@@ -56,42 +59,41 @@ public final class EventSender {
      * @return what was written
      */
     public <E extends Event> Envelope<E> send(E event, @Nullable Envelope<?> cause) {
-        Envelope<E> envelope = envelope(event, cause);
-        byte[] body = EventCodec.body(event);
+        String id = ids.next();
+        try (Traces.Step step = traces.begin(event, id, producer, cause)) {
+            Envelope<E> envelope =
+                    new Envelope<>(
+                            id,
+                            clock.instant(),
+                            producer,
+                            cause == null ? id : cause.id(),
+                            cause == null ? id : cause.correlation(),
+                            step.traceparent(),
+                            event);
+            write(envelope);
+            return envelope;
+        }
+    }
+
+    private void write(Envelope<?> envelope) {
+        String key = envelope.event().key();
+        byte[] body = EventCodec.body(envelope.event());
         List<Header> headers = headers(envelope);
         // The trail first: it may tell of what came to nothing, but must not miss what did not.
         SealedTopic.Pending copy =
-                trail == null ? null : trail.write(event.key(), envelope.id(), headers, body);
+                trail == null ? null : trail.write(key, envelope.id(), headers, body);
         try {
-            topic.write(event.key(), envelope.id(), headers, body).await();
+            topic.write(key, envelope.id(), headers, body).await();
         } finally {
             if (copy != null) {
                 copy.await();
             }
         }
-        return envelope;
     }
 
     /** Forgets a key of a state topic by a tombstone. Only after an event that says why. */
     public void forget(Envelope<?> last) {
         topic.write(last.event().key(), last.id(), headers(last), null).await();
-    }
-
-    private <E extends Event> Envelope<E> envelope(E event, @Nullable Envelope<?> cause) {
-        String id = ids.next();
-        return new Envelope<>(
-                id,
-                clock.instant(),
-                producer,
-                cause == null ? id : cause.id(),
-                cause == null ? id : cause.correlation(),
-                cause == null ? newTrace(id) : cause.traceparent(),
-                event);
-    }
-
-    /** The trace of a first event; an id is time and chance, as the id of a trace should be. */
-    private static String newTrace(String id) {
-        return "00-" + id + "-" + id.substring(16) + "-01";
     }
 
     private static List<Header> headers(Envelope<?> envelope) {

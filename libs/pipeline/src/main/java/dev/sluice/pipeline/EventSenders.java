@@ -42,6 +42,7 @@ public class EventSenders {
     private final Map<String, Object> kafka;
     private final Path keys;
     private final Emitter<Record<String, byte[]>> trail;
+    private final Traces traces;
     private final EventIds ids = EventIds.system();
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Topic> topics = EnumSet.noneOf(Topic.class);
@@ -57,10 +58,12 @@ public class EventSenders {
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "sluice.keys") Path keys,
             @Channel("every-stage-trail") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
-                    Emitter<Record<String, byte[]>> trail) {
+                    Emitter<Record<String, byte[]>> trail,
+            Traces traces) {
         this.kafka = Map.copyOf(kafka);
         this.trail = trail;
         this.keys = keys;
+        this.traces = traces;
     }
 
     /**
@@ -75,7 +78,8 @@ public class EventSenders {
                 topic.kind() == Topic.Kind.STATE ? sealed(Topic.TRAIL, trail, producer) : null,
                 producer,
                 EventIds.system(),
-                clock);
+                clock,
+                traces);
     }
 
     private SealedTopic sealed(
