@@ -1,5 +1,6 @@
 package dev.sluice.standalone;
 
+import dev.sluice.standalone.bench.BenchCommand;
 import dev.sluice.standalone.demo.DemoCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
 @QuarkusMain
 @Command(
         name = "sluice",
-        subcommands = {UpCommand.class, DemoCommand.class, TrainCommand.class},
+        subcommands = {UpCommand.class, DemoCommand.class, BenchCommand.class, TrainCommand.class},
         description = "GitOps for fleets of Kubernetes clusters, as an event stream.")
 public final class Main {
 

@@ -61,6 +61,15 @@ public record Settings(
                 ledger(options.ledger));
     }
 
+    /** For a run that keeps nothing: any free port, a broker of its own, no ledger. */
+    public static Settings temporary(Config kubernetes, String cluster, Path data)
+            throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new Settings(
+                    kubernetes, cluster, data, free.getLocalPort(), null, null, 0, "off");
+        }
+    }
+
     /** The message shows nothing of it, for it may hold a password. */
     private static String ledger(String wanted) throws ConfigurationException {
         if (!LEDGER.matcher(wanted).matches()) {

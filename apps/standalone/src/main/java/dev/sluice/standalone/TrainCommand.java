@@ -3,9 +3,6 @@ package dev.sluice.standalone;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.quarkus.runtime.Quarkus;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,15 +24,8 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (EmptyCluster cluster = new EmptyCluster()) {
             Config empty = new ConfigBuilder(Config.empty()).withMasterUrl(cluster.url()).build();
-            Settings settings =
-                    new Settings(empty, "train", data, freePort(), null, null, 0, "off");
+            Settings settings = Settings.temporary(empty, "train", data);
             return new StandaloneProcess(settings, ready -> Quarkus.asyncExit(0)).run();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -13,13 +13,18 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A real API server with the Flux kinds, a real Git server, and as many sluice processes as a test
@@ -35,6 +40,7 @@ final class Rig implements AutoCloseable {
     final ControlPlane controlPlane;
     final KubernetesClient client;
     final GitHttpServer git;
+    private final List<SluiceProcess> pipelines = new ArrayList<>();
 
     Rig() {
         try {
@@ -64,15 +70,17 @@ final class Rig implements AutoCloseable {
 
     /** Starts the pipeline; one data directory for all starts of a test. */
     SluiceProcess up() {
-        return SluiceProcess.start(
+        SluiceProcess pipeline =
+                SluiceProcess.start(
                         "up",
                         "--kubeconfig",
                         controlPlane.kubeconfig("sluice").toString(),
                         "--data",
                         directory.resolve("data").toString(),
                         "--port",
-                        "0")
-                .awaitReady();
+                        "0");
+        pipelines.add(pipeline);
+        return pipeline.awaitReady();
     }
 
     String namespace(String name) {
@@ -212,8 +220,14 @@ final class Rig implements AutoCloseable {
 
     @Override
     public void close() {
+        pipelines.forEach(SluiceProcess::close);
         client.close();
         git.close();
         controlPlane.close();
+        try (Stream<Path> all = Files.walk(directory)) {
+            all.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException | UncheckedIOException e) {
+            System.out.println("left behind: " + directory + ": " + e.getMessage());
+        }
     }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * What has to be in the cluster before the first push: the definitions, the namespace, and the key
  * that opens the sample's secrets.
  */
-final class ClusterSetup {
+public final class ClusterSetup {
 
     static final String NAMESPACE = "flux-system";
     private static final String DEFINITIONS = "apiextensions.k8s.io/v1";
@@ -25,11 +25,12 @@ final class ClusterSetup {
 
     private final KubernetesClient client;
 
-    ClusterSetup(KubernetesClient client) {
+    public ClusterSetup(KubernetesClient client) {
         this.client = client;
     }
 
-    void prepare(SampleFleet fleet) throws IOException {
+    /** Installs the definitions of Flux's kinds and waits until the cluster serves them. */
+    public void definitions() {
         List<GenericKubernetesResource> definitions =
                 CustomResourceDefinitions.all().stream()
                         .map(tree ->
@@ -38,6 +39,10 @@ final class ClusterSetup {
                         .toList();
         definitions.forEach(this::apply);
         definitions.forEach(this::awaitEstablished);
+    }
+
+    void prepare(SampleFleet fleet) throws IOException {
+        definitions();
         apply(new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build());
         apply(
                 new SecretBuilder()
@@ -56,7 +61,8 @@ final class ClusterSetup {
                 .forEach(this::apply);
     }
 
-    private void apply(HasMetadata object) {
+    /** Applies an object as this command. */
+    public void apply(HasMetadata object) {
         client.resource(object).fieldManager("sluice-demo").forceConflicts().serverSideApply();
     }
 

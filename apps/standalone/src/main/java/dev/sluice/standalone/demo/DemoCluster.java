@@ -13,10 +13,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param forVisitor kubeconfig for looking further; null where the visitor has it already
  */
-record DemoCluster(Config forSluice, @Nullable Path forVisitor, Runnable end)
+public record DemoCluster(Config forSluice, @Nullable Path forVisitor, Runnable end)
         implements AutoCloseable {
 
-    static DemoCluster ofItsOwn(Path directory, Consumer<String> progress) throws ShowException {
+    /**
+     * The cluster that an option names.
+     *
+     * @param name {@code current} for the one of the user's kubeconfig; null for one of its own
+     */
+    public static DemoCluster named(
+            @Nullable String name, Path directory, Consumer<String> progress) throws ShowException {
+        if (name == null) {
+            return ofItsOwn(directory.resolve("cluster"), progress);
+        }
+        if (!name.equals("current")) {
+            throw new ShowException("--cluster takes only the word 'current'", null);
+        }
+        return new DemoCluster(Config.autoConfigure(null), null, () -> {});
+    }
+
+    private static DemoCluster ofItsOwn(Path directory, Consumer<String> progress)
+            throws ShowException {
         try {
             ControlPlane controlPlane = ControlPlane.start(directory, progress).withControllers();
             return new DemoCluster(
@@ -26,10 +43,6 @@ record DemoCluster(Config forSluice, @Nullable Path forVisitor, Runnable end)
         } catch (ControlPlaneException e) {
             throw new ShowException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    static DemoCluster current() {
-        return new DemoCluster(Config.autoConfigure(null), null, () -> {});
     }
 
     @Override

@@ -7,9 +7,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.quarkus.runtime.Quarkus;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -27,8 +24,6 @@ import picocli.CommandLine.Option;
         description = "Shows the pipeline at work on the sample fleet.")
 public final class DemoCommand implements Callable<Integer> {
 
-    private static final String CURRENT = "current";
-
     @Option(
             names = "--cluster",
             paramLabel = "current",
@@ -44,7 +39,7 @@ public final class DemoCommand implements Callable<Integer> {
         Screen screen = Screen.terminal();
         Path directory = Files.createTempDirectory("sluice-demo");
         screen.heading("Preparing");
-        try (DemoCluster target = cluster(directory, screen);
+        try (DemoCluster target = DemoCluster.named(cluster, directory, screen::step);
                 GitHttpServer git =
                         GitHttpServer.start(
                                 Files.createDirectories(directory.resolve("git")),
@@ -69,15 +64,7 @@ public final class DemoCommand implements Callable<Integer> {
         // The show tells of every event itself.
         System.setProperty("quarkus.log.category.\"dev.sluice\".level", "WARN");
         Settings settings =
-                new Settings(
-                        config,
-                        SampleFleet.CLUSTER,
-                        directory.resolve("data"),
-                        freePort(),
-                        null,
-                        null,
-                        0,
-                        "off");
+                Settings.temporary(config, SampleFleet.CLUSTER, directory.resolve("data"));
         Files.createDirectories(settings.data());
         AtomicInteger outcome = new AtomicInteger();
         int exit =
@@ -109,21 +96,5 @@ public final class DemoCommand implements Callable<Integer> {
             Quarkus.asyncExit(code);
         }
         return code;
-    }
-
-    private DemoCluster cluster(Path directory, Screen screen) throws ShowException {
-        if (cluster == null) {
-            return DemoCluster.ofItsOwn(directory.resolve("cluster"), screen::step);
-        }
-        if (!cluster.equals(CURRENT)) {
-            throw new ShowException("--cluster takes only the word 'current'", null);
-        }
-        return DemoCluster.current();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -27,10 +27,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  *
  * <p>Thread: one daemon thread reads; {@link #close} ends it.
  */
-final class EventFollower implements AutoCloseable {
-
-    private static final List<Topic> TOPICS =
-            List.of(Topic.SOURCES, Topic.RENDERED, Topic.REVEALED, Topic.OUTCOMES, Topic.DRIFT);
+public final class EventFollower implements AutoCloseable {
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final Consumer<Envelope<Event>> listener;
@@ -50,7 +47,8 @@ final class EventFollower implements AutoCloseable {
         Envelope<Event> get(Duration patience) throws ShowException;
     }
 
-    EventFollower(String brokers, Consumer<Envelope<Event>> listener) {
+    /** Follows from now on. */
+    public EventFollower(String brokers, List<Topic> topics, Consumer<Envelope<Event>> listener) {
         this.listener = listener;
         consumer =
                 new KafkaConsumer<>(
@@ -58,7 +56,7 @@ final class EventFollower implements AutoCloseable {
                         new StringDeserializer(),
                         new ByteArrayDeserializer());
         List<TopicPartition> partitions = new ArrayList<>();
-        for (Topic topic : TOPICS) {
+        for (Topic topic : topics) {
             consumer.partitionsFor(topic.topicName())
                     .forEach(p -> partitions.add(new TopicPartition(p.topic(), p.partition())));
         }

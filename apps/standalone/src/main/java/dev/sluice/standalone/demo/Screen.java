@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.util.Optional;
 
 /** What the visitor sees: headings, lines of events, hints. Colours only on a terminal. */
-final class Screen {
+public final class Screen {
 
     private static final String BOLD = "1";
     private static final String DIM = "2";
@@ -20,30 +20,30 @@ final class Screen {
         this.colours = colours;
     }
 
-    static Screen terminal() {
+    public static Screen terminal() {
         boolean terminal =
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         return new Screen(System.out, terminal && System.getenv("NO_COLOR") == null);
     }
 
-    void heading(String text) {
+    public void heading(String text) {
         out.println();
         out.println(paint(BOLD, "== " + text));
     }
 
-    void step(String text) {
+    public void step(String text) {
         out.println(paint(DIM, "   " + text));
     }
 
-    void event(String line) {
+    public void event(String line) {
         out.println("   " + line);
     }
 
-    void good(String text) {
+    public void good(String text) {
         out.println(paint(GREEN, "   " + text));
     }
 
-    void notable(String text) {
+    public void notable(String text) {
         out.println(paint(YELLOW, "   " + text));
     }
 

@@ -4,15 +4,19 @@ import dev.sluice.events.DeliveryApplied;
 import dev.sluice.events.DriftDetected;
 import dev.sluice.events.Envelope;
 import dev.sluice.events.Event;
+import dev.sluice.events.Topic;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /** The script of the demo, from the first push to where to look further. */
 final class Show {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final List<Topic> TOLD =
+            List.of(Topic.SOURCES, Topic.RENDERED, Topic.REVEALED, Topic.OUTCOMES, Topic.DRIFT);
 
     private final Screen screen;
     private final DemoCluster target;
@@ -29,7 +33,7 @@ final class Show {
         try (KubernetesClient client =
                         new KubernetesClientBuilder().withConfig(target.forSluice()).build();
                 EventFollower events =
-                        new EventFollower(brokers, e -> screen.event(lines.line(e)))) {
+                        new EventFollower(brokers, TOLD, e -> screen.event(lines.line(e)))) {
             FleetView view = new FleetView(client);
             firstPush(client, view);
             changeByHand(client, events);
