@@ -5,6 +5,7 @@ import dev.sluice.events.DeliveryRendered;
 import dev.sluice.events.DeliveryRevealed;
 import dev.sluice.events.Envelope;
 import dev.sluice.events.Event;
+import dev.sluice.events.SourceChanged;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,11 +25,18 @@ final class StageTimes {
 
     private final Map<String, Instant> written = new HashMap<>();
     private final List<Seen> seen = new ArrayList<>();
+
+    /** From the begin of the part to its source's artifact; a source has no cause. */
+    private final List<Long> fetched = new ArrayList<>();
+
     private Instant from = Instant.EPOCH;
 
     synchronized void take(Envelope<Event> envelope) {
         written.put(envelope.id(), envelope.time());
         String stage = stage(envelope.event());
+        if (envelope.event() instanceof SourceChanged && !envelope.time().isBefore(from)) {
+            fetched.add(Duration.between(from, envelope.time()).toMillis());
+        }
         if (stage != null) {
             seen.add(new Seen(stage, envelope.cause(), envelope.time()));
         }
@@ -37,6 +45,7 @@ final class StageTimes {
     /** Forgets what it has; causes before now do not count any more. */
     synchronized void begin(Instant now) {
         seen.clear();
+        fetched.clear();
         from = now;
     }
 
@@ -51,6 +60,9 @@ final class StageTimes {
             }
         }
         Map<String, Spread> spreads = new TreeMap<>();
+        if (!fetched.isEmpty()) {
+            spreads.put("0 fetch", Spread.of(fetched));
+        }
         stages.forEach((stage, times) -> spreads.put(stage, Spread.of(times)));
         return spreads;
     }
