@@ -1,7 +1,7 @@
 package dev.sluice.sops;
 
-import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.sluice.patterns.BoundedPattern;
 import dev.sluice.yaml.Node;
 import dev.sluice.yaml.YamlException;
 import dev.sluice.yaml.YamlReader;
@@ -56,7 +56,7 @@ public record CreationRule(
             Node list = YamlReader.MANIFEST.read(text).get("creation_rules");
             for (Node rule : list == null ? List.<Node>of() : list.items()) {
                 String regex = rule.text("path_regex");
-                if (regex == null || Pattern.compile(regex).matcher(path).find()) {
+                if (regex == null || BoundedPattern.compile(regex).matcher(path).find()) {
                     return Optional.of(rule);
                 }
             }

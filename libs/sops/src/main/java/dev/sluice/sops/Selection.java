@@ -2,6 +2,7 @@ package dev.sluice.sops;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.sluice.patterns.BoundedPattern;
 
 /** A {@link SelectionRule}, ready to be asked. */
 final class Selection {
@@ -19,12 +20,12 @@ final class Selection {
         try {
             return switch (rule.kind()) {
                 case UNENCRYPTED_SUFFIX, ENCRYPTED_SUFFIX ->
-                        new Selection(rule.kind(), rule.pattern(), Pattern.compile(""));
+                        new Selection(rule.kind(), rule.pattern(), BoundedPattern.compile(""));
                 case UNENCRYPTED_REGEX,
                         ENCRYPTED_REGEX,
                         UNENCRYPTED_COMMENT_REGEX,
                         ENCRYPTED_COMMENT_REGEX ->
-                        new Selection(rule.kind(), "", Pattern.compile(rule.pattern()));
+                        new Selection(rule.kind(), "", BoundedPattern.compile(rule.pattern()));
             };
         } catch (PatternSyntaxException e) {
             throw new SopsException(

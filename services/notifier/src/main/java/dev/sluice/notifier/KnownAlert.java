@@ -10,6 +10,7 @@ import dev.sluice.fluxapi.FluxJson;
 import dev.sluice.fluxapi.MalformedObjectException;
 import dev.sluice.fluxapi.notification.Alert;
 import dev.sluice.fluxapi.notification.EventSource;
+import dev.sluice.patterns.BoundedPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ record KnownAlert(
         List<Pattern> patterns = new ArrayList<>();
         for (String text : texts) {
             try {
-                patterns.add(Pattern.compile(text));
+                patterns.add(BoundedPattern.compile(text));
             } catch (PatternSyntaxException e) {
                 invalid.add(text);
             }

@@ -2,12 +2,12 @@ package dev.sluice.kubernetes.apply;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.re2j.PatternSyntaxException;
 import dev.sluice.manifests.ObjectId;
+import dev.sluice.patterns.BoundedPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +85,7 @@ public record IgnoredFields(List<JsonPointer> pointers, JsonNode target) {
             return true;
         }
         try {
-            return Pattern.compile(wanted).matcher(value).matches();
+            return BoundedPattern.compile(wanted).matcher(value).matches();
         } catch (PatternSyntaxException e) {
             return false;
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelBuilder;
 import dev.cel.bundle.CelFactory;
+import dev.cel.checker.CelStandardDeclarations;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
@@ -12,9 +13,13 @@ import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.extensions.CelExtensions;
+import dev.cel.extensions.CelStringExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelStandardFunctions;
+import dev.cel.runtime.CelStandardFunctions.StandardFunction;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +39,13 @@ public final class Condition {
                     .maxParseRecursionDepth(64)
                     .comprehensionMaxIterations(100_000)
                     .build();
+
+    /** All functions on texts but those of {@link BoundedTexts}. */
+    private static final Set<CelStringExtensions.Function> OWN_TEXTS =
+            EnumSet.complementOf(
+                    EnumSet.of(
+                            CelStringExtensions.Function.JOIN,
+                            CelStringExtensions.Function.REPLACE));
 
     private final CelRuntime.Program program;
 
@@ -84,8 +96,8 @@ public final class Condition {
         variables.forEach((name, value) -> values.put(name, CelValues.of(value)));
         Object answer;
         try {
-            answer = program.eval(values);
-        } catch (CelEvaluationException e) {
+            answer = program.trace(values, new EvaluationBudget());
+        } catch (CelEvaluationException | EvaluationBudget.SpentException e) {
             throw new EvaluationException(String.valueOf(e.getMessage()), e);
         }
         if (answer instanceof Boolean yes) {
@@ -157,8 +169,15 @@ public final class Condition {
                         CelExtensions.sets(OPTIONS),
                         CelExtensions.encoders(OPTIONS),
                         CelExtensions.optional())
+                .setStandardEnvironmentEnabled(false)
+                .setStandardDeclarations(CelStandardDeclarations.newBuilder().build())
+                .setStandardFunctions(
+                        CelStandardFunctions.newBuilder()
+                                .excludeFunctions(StandardFunction.MATCHES)
+                                .build())
+                .addFunctionBindings(BoundedTexts.bindings())
                 .addRuntimeLibraries(
-                        CelExtensions.strings(),
+                        CelExtensions.strings(OWN_TEXTS),
                         CelExtensions.sets(OPTIONS),
                         CelExtensions.encoders(OPTIONS),
                         CelExtensions.optional());

@@ -51,9 +51,11 @@ public final class Formula {
         Map<String, Object> values = new HashMap<>();
         variables.forEach((name, value) -> values.put(name, CelValues.of(value)));
         try {
-            Object value = program.eval(values);
+            Object value = program.trace(values, new EvaluationBudget());
             return value instanceof NullValue ? JSON.nullNode() : JSON.<JsonNode>valueToTree(value);
-        } catch (CelEvaluationException | IllegalArgumentException e) {
+        } catch (CelEvaluationException
+                | EvaluationBudget.SpentException
+                | IllegalArgumentException e) {
             throw new EvaluationException(String.valueOf(e.getMessage()), e);
         }
     }

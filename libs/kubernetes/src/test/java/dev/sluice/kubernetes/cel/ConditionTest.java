@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConditionTest {
@@ -41,6 +43,39 @@ class ConditionTest {
             })
     void holdsOverTheFieldsOfAnObject(String text) throws Exception {
         assertThat(Condition.overFields(text).holds(OBJECT)).isTrue();
+    }
+
+    @Test
+    void functionsOnTextsWithABoundDoWhatTheOthersDo() throws Exception {
+        assertThat(
+                        Condition.overFields(
+                                        """
+                                        'abab'.replace('a', 'c') == 'cbcb' && 'abab'.replace('a', 'c', 1) == 'cbab'
+                                        && 'abab'.replace('a', 'c', 0) == 'abab' && 'ab'.replace('', '-') == '-a-b-'
+                                        && ['', 'b'].join('-') == '-b' && ['a', 'b'].join() == 'ab' && [].join('-') == ''
+                                        """)
+                                .holds(OBJECT))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("bombs")
+    void refusesWhatWouldTakeAllMemoryOrTime(String text) throws Exception {
+        Condition condition = Condition.overFields(text);
+
+        assertThatThrownBy(() -> condition.holds(OBJECT)).isInstanceOf(EvaluationException.class);
+    }
+
+    static Stream<String> bombs() {
+        String ten = "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]";
+        return Stream.of(
+                "['x']" + ".map(a, a + a)".repeat(40) + "[0].size() > 0",
+                "[b'x']" + ".map(a, a + a)".repeat(34) + ".map(a, string(a))[0].size() > 0",
+                "[[1]]" + ".map(a, a + a)".repeat(40) + "[0].size() > 0",
+                "[1]" + ".map(a, [a, a])".repeat(40) + " == [2]" + ".map(a, [a, a])".repeat(40),
+                "['x']" + ".map(a, [a, a, a, a].join(a))".repeat(30) + "[0].size() > 0",
+                "'aaaaaaaaaa'" + ".replace('a', 'aaaaaaaaaa')".repeat(12) + ".size() > 0",
+                (ten + ".map(a, ").repeat(7) + "1" + ")".repeat(7) + ".size() > 0");
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.sluice.kustomize.fields;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.sluice.kustomize.api.BuildException;
+import dev.sluice.patterns.BoundedPattern;
 import dev.sluice.yaml.Kind;
 import dev.sluice.yaml.Node;
 import dev.sluice.yaml.YamlException;
@@ -143,7 +144,7 @@ public final class PathMatcher {
 
     private static Pattern compile(String expression) throws BuildException {
         try {
-            return Pattern.compile(expression);
+            return BoundedPattern.compile(expression);
         } catch (PatternSyntaxException e) {
             throw new BuildException("error parsing regexp: " + e.getMessage(), e);
         }

@@ -3,6 +3,7 @@ package dev.sluice.kustomize.resource;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.sluice.kustomize.api.BuildException;
+import dev.sluice.patterns.BoundedPattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ final class AnchoredPattern {
 
     private static Pattern compile(String expression) throws BuildException {
         try {
-            return Pattern.compile("^(?:" + expression + ")$");
+            return BoundedPattern.compile("^(?:" + expression + ")$");
         } catch (PatternSyntaxException e) {
             throw new BuildException("error parsing regexp: " + e.getMessage(), e);
         }

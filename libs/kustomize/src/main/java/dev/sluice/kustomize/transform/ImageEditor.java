@@ -3,6 +3,7 @@ package dev.sluice.kustomize.transform;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.sluice.kustomize.model.ImageRule;
+import dev.sluice.patterns.BoundedPattern;
 import org.jspecify.annotations.Nullable;
 
 /** Matches and changes image references by one rule. */
@@ -56,7 +57,7 @@ final class ImageEditor {
 
     private static @Nullable Pattern compile(String expression) {
         try {
-            return Pattern.compile(expression);
+            return BoundedPattern.compile(expression);
         } catch (PatternSyntaxException e) {
             return null;
         }

@@ -7,6 +7,7 @@ import dev.sluice.fetcher.version.Version;
 import dev.sluice.fetcher.version.VersionRange;
 import dev.sluice.fluxapi.ConditionTypes;
 import dev.sluice.fluxapi.source.OCIRepository;
+import dev.sluice.patterns.BoundedPattern;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,7 @@ sealed interface OciReference {
 
     private static @Nullable Pattern filter(String text) throws SourceException {
         try {
-            return text.isEmpty() ? null : Pattern.compile(text);
+            return text.isEmpty() ? null : BoundedPattern.compile(text);
         } catch (PatternSyntaxException e) {
             throw failed("ref.semverFilter '%s' is not a regular expression".formatted(text));
         }
