@@ -14,6 +14,8 @@ import java.util.Base64;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The Ed25519 key by which one service signs its records. It lies in a file that only the service
@@ -21,6 +23,8 @@ import org.bouncycastle.crypto.signers.Ed25519Signer;
  * replaced by a new one at the next start, and the public halves of both stay known.
  */
 public final class ServiceKey {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceKey.class);
 
     private final Ed25519PrivateKeyParameters secret;
     private final String open;
@@ -35,17 +39,23 @@ public final class ServiceKey {
     }
 
     /**
-     * Reads the key of a service, or makes one.
+     * Reads the key of a service, or makes one. Where it should be mounted and is not, it is one
+     * for this process only: the chain still tells what was changed, and no longer by whom.
      *
      * @param producer as on the wire, for example {@code sluice/renderer}
      * @throws IOException where the file is no key, or the directory cannot be written
      */
     public static ServiceKey of(Path directory, String producer, SecureRandom random)
             throws IOException {
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory);
-        }
         Path file = directory.resolve(fileName(producer) + ".key");
+        if (Files.isDirectory(directory) && !Files.isWritable(directory) && !Files.exists(file)) {
+            LOG.atWarn()
+                    .addKeyValue("file", file)
+                    .log(
+                            "no signing key is mounted: records are signed with one that nobody keeps");
+            return generate(random);
+        }
+        Files.createDirectories(directory);
         ServiceKey key = Files.exists(file) ? read(file) : make(file, random);
         // A key that is mounted lies where nothing can be written: who mounted it has its public
         // half.
@@ -58,6 +68,11 @@ public final class ServiceKey {
     /** The public half: base64 of its 32 bytes. */
     public String publicText() {
         return open;
+    }
+
+    /** The secret half as its file holds it: base64 of its 32 bytes. */
+    public String secretText() {
+        return Base64.getEncoder().encodeToString(secret.getEncoded());
     }
 
     /** {@code <public key>.<signature>}, both in base64. */
@@ -116,7 +131,7 @@ public final class ServiceKey {
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rw-------")));
         try {
-            Files.writeString(draft, Base64.getEncoder().encodeToString(key.secret.getEncoded()));
+            Files.writeString(draft, key.secretText());
             try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }

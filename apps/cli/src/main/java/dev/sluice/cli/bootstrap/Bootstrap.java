@@ -11,6 +11,7 @@ import dev.sluice.yaml.JsonTrees;
 import dev.sluice.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,7 @@ public final class Bootstrap {
                 applyComponents(sync);
             }
             writeSecret(sync);
+            makeSigningKeys(sync);
             commitSync(repository, sync);
             applySync(repository, sync);
             awaitHead(repository.head(), sync);
@@ -166,6 +168,22 @@ public final class Bootstrap {
         }
         new Installer(client, "sluice-bootstrap").apply(secret);
         tell.accept("the Secret " + sync.secret() + " holds the credentials");
+    }
+
+    private void makeSigningKeys(SyncPoint sync) throws ClusterException {
+        if (!wishes.variant.mountsKeys()) {
+            return;
+        }
+        int made =
+                new SigningKeys(
+                                client,
+                                new Installer(client, "sluice-bootstrap"),
+                                new SecureRandom())
+                        .make(sync.namespace());
+        tell.accept(
+                made == 0
+                        ? "the signing keys of the services are there"
+                        : "made the signing keys of " + made + " services");
     }
 
     private void commitSync(SyncRepository repository, SyncPoint sync) throws BootstrapException {

@@ -19,6 +19,11 @@ public enum Variant {
         this.folder = folder;
     }
 
+    /** Whether the services are pods of their own, which find their signing keys in Secrets. */
+    boolean mountsKeys() {
+        return this == distributed || this == strimzi || this == lockdown;
+    }
+
     /** Below {@code deploy/}. */
     String folder() {
         return folder;
