@@ -11,15 +11,16 @@ final class Lockdown {
 
     /** By the names of the settings. What is set already stays: the operator knows better. */
     static final Map<String, String> SETTINGS =
-            Map.of(
-                    "sluice.no-cross-namespace-refs", "true",
-                    "sluice.default-service-account", "default",
-                    "sluice.decryptor.process-identity", "false",
-                    "sluice.fetcher.limits.bytes", "104857600",
-                    "sluice.fetcher.limits.files", "20000",
-                    "sluice.renderer.limits.objects", "5000",
-                    "sluice.renderer.limits.bytes", "67108864",
-                    "sluice.renderer.limits.time", "20s");
+            Map.ofEntries(
+                    Map.entry("sluice.no-cross-namespace-refs", "true"),
+                    Map.entry("sluice.default-service-account", "default"),
+                    Map.entry("sluice.default-kubeconfig-service-account", "default"),
+                    Map.entry("sluice.decryptor.process-identity", "false"),
+                    Map.entry("sluice.fetcher.limits.bytes", "104857600"),
+                    Map.entry("sluice.fetcher.limits.files", "20000"),
+                    Map.entry("sluice.renderer.limits.objects", "5000"),
+                    Map.entry("sluice.renderer.limits.bytes", "67108864"),
+                    Map.entry("sluice.renderer.limits.time", "20s"));
 
     private Lockdown() {}
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code sluice up}: runs the pipeline until it is told to stop. */
@@ -110,18 +111,12 @@ final class UpCommand implements Callable<Integer> {
                     "How much of the disk the history may take; what is older goes first. No bound by default.")
     @Nullable Integer historyLimit;
 
-    @Option(
-            names = "--lockdown",
-            description =
-                    "For a cluster that several teams share: no references to other namespaces, the account 'default' where none is named, no keys of the process itself, limits on what one repository and one build may hold.")
-    boolean lockdown;
+    @Mixin TenancyOptions tenancy = new TenancyOptions();
 
     @Override
     public Integer call() throws Exception {
         Settings settings = Settings.of(this);
-        if (lockdown) {
-            Lockdown.apply();
-        }
+        tenancy.apply();
         if (sopsAgeSecret != null) {
             System.setProperty("sluice.decryptor.age-secret", sopsAgeSecret);
         }

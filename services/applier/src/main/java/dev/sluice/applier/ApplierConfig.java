@@ -24,6 +24,20 @@ interface ApplierConfig {
     Optional<String> defaultServiceAccount();
 
     /**
+     * The ServiceAccount, in the delivery's own namespace, whose tokens reach another cluster where
+     * a kubeConfig's ConfigMap names none. Where this is not set they are the applier's own tokens.
+     */
+    @WithDefault("${sluice.default-kubeconfig-service-account:}")
+    Optional<String> defaultKubeconfigServiceAccount();
+
+    /**
+     * Whether a delivery may depend on, and take its chart from, its own namespace only, as on a
+     * cluster that several teams share.
+     */
+    @WithDefault("${sluice.no-cross-namespace-refs:false}")
+    boolean noCrossNamespaceRefs();
+
+    /**
      * How many objects a delivery has at least for its deletions to be guarded. A deletion of a
      * large part of them is held until someone confirms it.
      */

@@ -3,6 +3,7 @@ package dev.sluice.applier;
 import dev.sluice.applier.drift.DriftInbox;
 import dev.sluice.artifacts.ArtifactStore;
 import dev.sluice.events.DeliveryId;
+import dev.sluice.fluxapi.NamespaceBoundary;
 import dev.sluice.kubernetes.Cluster;
 import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.kubernetes.watch.ObjectWatch;
@@ -102,7 +103,7 @@ class ApplierParts {
             throws KubernetesException {
         ApplierKeys known = keys.get();
         Kustomizations objects = new Kustomizations(wake);
-        ClusterSessions sessions = new ClusterSessions(cluster, config.defaultServiceAccount());
+        ClusterSessions sessions = new ClusterSessions(cluster, config);
         Outlets outlets = new Outlets(applied, outcomes, done);
         Announcer announcer = new Announcer(cluster, clusterName, announcements, clock);
         Statuses statuses = new Statuses(cluster, objects, clock);
@@ -123,7 +124,10 @@ class ApplierParts {
                 new DeliveryLane(
                         inputs,
                         new Decision(
-                                new DependencyCheck(objects::get, new ReadyExpressions()),
+                                new DependencyCheck(
+                                        objects::get,
+                                        new ReadyExpressions(),
+                                        new NamespaceBoundary(config.noCrossNamespaceRefs())),
                                 new WindowGate(windows)),
                         statuses,
                         new DeliveryLane.Works(

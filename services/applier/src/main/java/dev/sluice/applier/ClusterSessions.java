@@ -24,10 +24,21 @@ final class ClusterSessions implements AutoCloseable {
     /**
      * @param own the session with the cluster that holds the Kustomizations
      */
-    ClusterSessions(Cluster own, Optional<String> defaultServiceAccount) {
+    ClusterSessions(Cluster own, ApplierConfig config) {
+        this(own, config.defaultServiceAccount(), config.defaultKubeconfigServiceAccount());
+    }
+
+    /**
+     * @param defaultServiceAccount in whose name what names none is applied
+     * @param defaultTokenAccount whose tokens reach other clusters where a ConfigMap names none
+     */
+    ClusterSessions(
+            Cluster own,
+            Optional<String> defaultServiceAccount,
+            Optional<String> defaultTokenAccount) {
         this.own = own;
         this.defaultServiceAccount = defaultServiceAccount;
-        this.remotes = new RemoteClusters(own);
+        this.remotes = new RemoteClusters(own, defaultTokenAccount.orElse(""));
     }
 
     Cluster own() {

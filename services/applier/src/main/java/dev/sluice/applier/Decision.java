@@ -117,7 +117,7 @@ final class Decision {
                 && !lasts(delivery, SOURCE_PATIENCE, now)) {
             return new Step.Hold(
                     Attempt.of(failed, budget),
-                    new DependencyCheck.Hold(failed.message(), "", false),
+                    new DependencyCheck.Hold(failed.message(), "", null),
                     false,
                     SOURCE_PATIENCE);
         }
@@ -196,9 +196,8 @@ final class Decision {
         return dependencies
                 .check(delivery.id(), object, attempt.revision())
                 .map(hold -> {
-                    if (hold.fault()) {
-                        return new Step.Refuse(
-                                attempt, Reason.INVALID_CEL_EXPRESSION, hold.message());
+                    if (hold.fault() != null) {
+                        return new Step.Refuse(attempt, hold.fault(), hold.message());
                     }
                     return new Step.Hold(attempt, hold, lasts(delivery, PATIENCE, now), PATIENCE);
                 });

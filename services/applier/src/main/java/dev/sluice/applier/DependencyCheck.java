@@ -1,8 +1,10 @@
 package dev.sluice.applier;
 
 import dev.sluice.events.DeliveryId;
+import dev.sluice.events.Reason;
 import dev.sluice.fluxapi.ConditionTypes;
 import dev.sluice.fluxapi.Dependency;
+import dev.sluice.fluxapi.NamespaceBoundary;
 import dev.sluice.fluxapi.kustomize.Kustomization;
 import dev.sluice.fluxapi.kustomize.KustomizationSpec.SourceReference;
 import dev.sluice.fluxapi.kustomize.KustomizationStatus;
@@ -27,17 +29,21 @@ final class DependencyCheck {
      *
      * @param message in Flux's words
      * @param waitingFor as {@code Kustomization/namespace/name}
-     * @param fault an expression that cannot be compiled: only another spec helps
+     * @param fault why only another spec helps; null where waiting does
      */
-    record Hold(String message, String waitingFor, boolean fault) {}
+    record Hold(String message, String waitingFor, @Nullable Reason fault) {}
 
     private final Function<DeliveryId, @Nullable Kustomization> objects;
     private final ReadyExpressions expressions;
+    private final NamespaceBoundary boundary;
 
     DependencyCheck(
-            Function<DeliveryId, @Nullable Kustomization> objects, ReadyExpressions expressions) {
+            Function<DeliveryId, @Nullable Kustomization> objects,
+            ReadyExpressions expressions,
+            NamespaceBoundary boundary) {
         this.objects = objects;
         this.expressions = expressions;
+        this.boundary = boundary;
     }
 
     /**
@@ -63,6 +69,11 @@ final class DependencyCheck {
             DeliveryId id, Kustomization self, Dependency dependency, String revision) {
         DeliveryId target = target(id, dependency);
         String name = target.namespace() + '/' + target.name();
+        Optional<String> refusal =
+                boundary.refusal(id.namespace(), target.kind(), target.namespace(), target.name());
+        if (refusal.isPresent()) {
+            return Optional.of(new Hold(refusal.get(), display(target), Reason.ACCESS_DENIED));
+        }
         Kustomization found = objects.apply(target);
         if (found == null) {
             return hold(target, "dependency '" + name + "' was not found");
@@ -106,7 +117,7 @@ final class DependencyCheck {
     }
 
     private static Optional<Hold> hold(DeliveryId target, String message) {
-        return Optional.of(new Hold(message, display(target), false));
+        return Optional.of(new Hold(message, display(target), null));
     }
 
     static String display(DeliveryId id) {

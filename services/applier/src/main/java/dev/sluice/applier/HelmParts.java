@@ -16,6 +16,7 @@ import dev.sluice.events.DeliveryId;
 import dev.sluice.events.DeliveryRevealed;
 import dev.sluice.fluxapi.Groups;
 import dev.sluice.fluxapi.HealthCheckExpression;
+import dev.sluice.fluxapi.NamespaceBoundary;
 import dev.sluice.fluxapi.helm.HelmRelease;
 import dev.sluice.helm.ReleasePlan;
 import dev.sluice.helm.render.PostRendering;
@@ -123,7 +124,7 @@ class HelmParts {
     Machine build(StateTable revealed, StateTable done, Consumer<DeliveryId> wake)
             throws KubernetesException {
         ApplierKeys known = keys.get();
-        ClusterSessions sessions = new ClusterSessions(cluster, applier.defaultServiceAccount());
+        ClusterSessions sessions = new ClusterSessions(cluster, applier);
         HelmReleases releases = new HelmReleases(clusterName, wake);
         HelmStatuses statuses = new HelmStatuses(cluster, releases);
         HelmEvents events =
@@ -159,15 +160,19 @@ class HelmParts {
         WindowWatch windowWatch =
                 new WindowWatch(cluster, windows, () -> releases.ids().forEach(wake));
         windowWatch.start();
+        NamespaceBoundary boundary = new NamespaceBoundary(applier.noCrossNamespaceRefs());
         HelmLane lane =
                 new HelmLane(
                         releases,
                         revealed,
                         statuses,
-                        new HelmCharts(cluster),
+                        new HelmCharts(cluster, boundary),
                         work,
                         new HelmLane.Outside(
-                                journal, new ReleaseWindows(windows, journal, clock), clock));
+                                journal,
+                                new ReleaseWindows(windows, journal, clock),
+                                boundary,
+                                clock));
         return new Machine(
                 lane, releases, work, watch(releases), events, workers, sessions, windowWatch);
     }

@@ -1,6 +1,7 @@
 package dev.sluice.applier;
 
 import dev.sluice.events.DeliveryId;
+import dev.sluice.events.Reason;
 import dev.sluice.fluxapi.FluxJson;
 import dev.sluice.fluxapi.kustomize.Kustomization;
 import dev.sluice.kubernetes.cel.Condition;
@@ -40,11 +41,12 @@ final class ReadyExpressions {
                     display);
         } catch (InvalidExpressionException e) {
             String message = "failed to parse the readyExpr of '" + name + "': " + e.getMessage();
-            return Optional.of(new DependencyCheck.Hold(message, display, true));
+            return Optional.of(
+                    new DependencyCheck.Hold(message, display, Reason.INVALID_CEL_EXPRESSION));
         }
     }
 
     private static Optional<DependencyCheck.Hold> hold(String message, String display) {
-        return Optional.of(new DependencyCheck.Hold(message, display, false));
+        return Optional.of(new DependencyCheck.Hold(message, display, null));
     }
 }

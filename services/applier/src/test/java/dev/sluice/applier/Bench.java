@@ -12,6 +12,7 @@ import dev.sluice.events.DeliveryRevealed;
 import dev.sluice.events.Envelope;
 import dev.sluice.events.Position;
 import dev.sluice.fluxapi.FluxJson;
+import dev.sluice.fluxapi.NamespaceBoundary;
 import dev.sluice.fluxapi.kustomize.Kustomization;
 import dev.sluice.kubernetes.ApiRequest;
 import dev.sluice.kubernetes.Cluster;
@@ -93,7 +94,7 @@ final class Bench {
                         new EventSender(applied, "sluice/applier", ids, clock),
                         new EventSender(outcomes, "sluice/applier", ids, clock),
                         done);
-        ClusterSessions sessions = new ClusterSessions(cluster, Optional.empty());
+        ClusterSessions sessions = new ClusterSessions(cluster, Optional.empty(), Optional.empty());
         Announcer announcer =
                 new Announcer(
                         cluster,
@@ -131,7 +132,8 @@ final class Bench {
         return new DeliveryLane(
                 inputs,
                 new Decision(
-                        new DependencyCheck(objects::get, new ReadyExpressions()),
+                        new DependencyCheck(
+                                objects::get, new ReadyExpressions(), NamespaceBoundary.OPEN),
                         new WindowGate(windows)),
                 statuses,
                 new DeliveryLane.Works(

@@ -19,6 +19,7 @@ import dev.sluice.events.Reason;
 import dev.sluice.events.SourceRevision;
 import dev.sluice.events.Stage;
 import dev.sluice.events.Took;
+import dev.sluice.fluxapi.NamespaceBoundary;
 import dev.sluice.fluxapi.kustomize.Kustomization;
 import dev.sluice.windows.Windows;
 import java.time.Duration;
@@ -38,7 +39,8 @@ class DecisionTest {
     private final Map<DeliveryId, Kustomization> objects = new HashMap<>();
     private final Decision decision =
             new Decision(
-                    new DependencyCheck(objects::get, new ReadyExpressions()),
+                    new DependencyCheck(
+                            objects::get, new ReadyExpressions(), NamespaceBoundary.OPEN),
                     new WindowGate(new Windows("flux-system")));
 
     @Test

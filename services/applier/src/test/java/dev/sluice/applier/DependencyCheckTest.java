@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.applier.DependencyCheck.Hold;
 import dev.sluice.events.DeliveryId;
+import dev.sluice.events.Reason;
+import dev.sluice.fluxapi.NamespaceBoundary;
 import dev.sluice.fluxapi.kustomize.Kustomization;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class DependencyCheckTest {
 
     private final Map<DeliveryId, Kustomization> objects = new HashMap<>();
-    private final DependencyCheck check = new DependencyCheck(objects::get, new ReadyExpressions());
+    private final DependencyCheck check =
+            new DependencyCheck(objects::get, new ReadyExpressions(), NamespaceBoundary.OPEN);
 
     @Test
     void holdsUntilTheDependencyExists() {
@@ -63,17 +66,39 @@ class DependencyCheckTest {
     }
 
     @Test
+    void aDependencyOfAnotherNamespaceIsRefusedWhereTheyAreKeptApart() {
+        put(
+                "shop",
+                dependingOn("db")
+                        .andThen(o ->
+                                ((ObjectNode) o.at("/spec/dependsOn/0"))
+                                        .put("namespace", "other")));
+        DependencyCheck apart =
+                new DependencyCheck(
+                        objects::get, new ReadyExpressions(), new NamespaceBoundary(true));
+
+        assertThat(apart.check(Samples.SHOP, objects.get(Samples.SHOP), "r1"))
+                .hasValueSatisfying(hold -> {
+                    assertThat(hold.fault()).isEqualTo(Reason.ACCESS_DENIED);
+                    assertThat(hold.message())
+                            .isEqualTo(
+                                    "can't access 'Kustomization/other/db', cross-namespace references have been blocked");
+                });
+    }
+
+    @Test
     void anExpressionTakesThePlaceOfTheRules() {
         put("db", o -> metadata(o).putObject("labels").put("version", "2"));
 
         assertThat(check("dep.metadata.labels.version == '2' && self.metadata.name == 'shop'"))
                 .isEmpty();
         assertThat(check("dep.metadata.labels.version == '3'"))
-                .hasValueSatisfying(hold -> assertThat(hold.fault()).isFalse());
+                .hasValueSatisfying(hold -> assertThat(hold.fault()).isNull());
         assertThat(check("dep.status.absent == 'x'"))
-                .hasValueSatisfying(hold -> assertThat(hold.fault()).isFalse());
+                .hasValueSatisfying(hold -> assertThat(hold.fault()).isNull());
         assertThat(check("dep.metadata ="))
-                .hasValueSatisfying(hold -> assertThat(hold.fault()).isTrue());
+                .hasValueSatisfying(
+                        hold -> assertThat(hold.fault()).isEqualTo(Reason.INVALID_CEL_EXPRESSION));
     }
 
     @Test

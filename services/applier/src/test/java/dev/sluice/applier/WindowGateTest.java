@@ -17,6 +17,7 @@ import dev.sluice.events.SourceRevision;
 import dev.sluice.events.Took;
 import dev.sluice.fluxapi.GoDuration;
 import dev.sluice.fluxapi.Metadata;
+import dev.sluice.fluxapi.NamespaceBoundary;
 import dev.sluice.fluxapi.kustomize.Kustomization;
 import dev.sluice.fluxapi.window.MaintenanceWindow;
 import dev.sluice.windows.Windows;
@@ -38,7 +39,8 @@ class WindowGateTest {
     private final Windows windows = new Windows("flux-system");
     private final Decision decision =
             new Decision(
-                    new DependencyCheck(objects::get, new ReadyExpressions()),
+                    new DependencyCheck(
+                            objects::get, new ReadyExpressions(), NamespaceBoundary.OPEN),
                     new WindowGate(windows));
 
     @Test

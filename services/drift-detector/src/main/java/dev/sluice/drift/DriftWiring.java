@@ -2,6 +2,7 @@ package dev.sluice.drift;
 
 import dev.sluice.events.Topic;
 import dev.sluice.kubernetes.Cluster;
+import dev.sluice.kubernetes.target.RemoteClusters;
 import dev.sluice.pipeline.DeadLetters;
 import dev.sluice.pipeline.EventSender;
 import dev.sluice.pipeline.EventSenders;
@@ -53,7 +54,16 @@ class DriftWiring {
         Clock clock = Clock.systemUTC();
         EventSender sender = senders.to(Topic.DRIFT, detected, "sluice/drift-detector", clock);
         return new DriftParts(
-                (family, wake) -> new WatchedClusters(family, cluster, name, clock, wake),
+                (family, wake) ->
+                        new WatchedClusters(
+                                family,
+                                cluster,
+                                new RemoteClusters(
+                                        cluster,
+                                        config.defaultKubeconfigServiceAccount().orElse("")),
+                                name,
+                                clock,
+                                wake),
                 restorer::restore,
                 new DriftOutput(sender),
                 (record, why) -> deadLetters.put("drift-detector", record, why),

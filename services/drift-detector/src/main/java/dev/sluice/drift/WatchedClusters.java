@@ -63,16 +63,23 @@ final class WatchedClusters implements AutoCloseable {
     private volatile @Nullable ObjectWatch watch;
 
     /**
+     * @param remotes closed with this
      * @param name of the cluster in keys of deliveries
      */
-    WatchedClusters(Family family, Cluster own, String name, Clock clock, Wake wake) {
+    WatchedClusters(
+            Family family,
+            Cluster own,
+            RemoteClusters remotes,
+            String name,
+            Clock clock,
+            Wake wake) {
         this.family = family;
         this.own = own;
         this.clock = clock;
         this.wake = wake;
         this.deliveries = new Deliveries(family, name, wake.delivery());
         this.local = new TargetCluster(family, own, clock, wake);
-        this.sessions = new RemoteClusters(own);
+        this.sessions = remotes;
     }
 
     /** Watches the deliveries, and waits until all have been seen, however long that takes. */

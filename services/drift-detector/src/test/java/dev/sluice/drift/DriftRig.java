@@ -19,6 +19,7 @@ import dev.sluice.kubernetes.apply.ApplyReport;
 import dev.sluice.kubernetes.apply.ApplyRequest;
 import dev.sluice.kubernetes.apply.Owner;
 import dev.sluice.kubernetes.apply.StagedApply;
+import dev.sluice.kubernetes.target.RemoteClusters;
 import dev.sluice.manifests.KeyedDigest;
 import dev.sluice.manifests.KubernetesObject;
 import dev.sluice.pipeline.EventIds;
@@ -61,6 +62,7 @@ final class DriftRig implements AutoCloseable {
                 new WatchedClusters(
                         Family.KUSTOMIZATION,
                         cluster,
+                        new RemoteClusters(cluster),
                         "test",
                         Clock.systemUTC(),
                         new WatchedClusters.Wake(expectations, lanes::wake));

@@ -30,6 +30,13 @@ public interface FetcherConfig {
     @WithDefault("72h")
     Duration retention();
 
+    /**
+     * Whether a generator may copy from sources of its own namespace only, as on a cluster that
+     * several teams share.
+     */
+    @WithDefault("${sluice.no-cross-namespace-refs:false}")
+    boolean noCrossNamespaceRefs();
+
     /** How many Git operations may go on with one host at a time. */
     @WithDefault("8")
     int connectionsPerHost();

@@ -24,6 +24,7 @@ import dev.sluice.fetcher.source.SourceTable;
 import dev.sluice.fetcher.source.SourceType;
 import dev.sluice.fetcher.webhook.WebhookConfig;
 import dev.sluice.fetcher.webhook.Webhooks;
+import dev.sluice.fluxapi.NamespaceBoundary;
 import dev.sluice.helm.chart.ChartLimits;
 import dev.sluice.pipeline.EventSender;
 import dev.sluice.pipeline.EventSenders;
@@ -303,6 +304,7 @@ public class FetcherService {
                         table,
                         store,
                         limits(),
+                        new NamespaceBoundary(config.noCrossNamespaceRefs()),
                         () -> Objects.requireNonNull(place.get()),
                         clock),
                 new HelmRepositorySource(web, secrets, store, ChartLimits.DEFAULT),

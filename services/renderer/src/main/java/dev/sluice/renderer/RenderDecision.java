@@ -101,20 +101,11 @@ sealed interface RenderDecision {
     /**
      * For a delivery whose source is in another namespace, where the operator does not allow that.
      *
+     * @param why in Flux's words
      * @param said the last event of ours about this delivery
      */
-    static RenderDecision refused(WantedDelivery wanted, Optional<DeliveryEvent> said) {
-        return failed(
-                wanted,
-                said,
-                Reason.ACCESS_DENIED,
-                "can't access '"
-                        + wanted.source().kind()
-                        + '/'
-                        + wanted.source().namespace()
-                        + '/'
-                        + wanted.source().name()
-                        + "', cross-namespace references have been blocked");
+    static RenderDecision refused(WantedDelivery wanted, String why, Optional<DeliveryEvent> said) {
+        return failed(wanted, said, Reason.ACCESS_DENIED, why);
     }
 
     private static RenderDecision withoutSource(

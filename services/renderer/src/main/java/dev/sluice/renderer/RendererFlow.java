@@ -6,6 +6,7 @@ import dev.sluice.events.SourceChanged;
 import dev.sluice.events.SourceId;
 import dev.sluice.events.Topic;
 import dev.sluice.events.UnreadableEventException;
+import dev.sluice.fluxapi.NamespaceBoundary;
 import dev.sluice.pipeline.DeliveryOutput;
 import dev.sluice.pipeline.KeyedLanes;
 import dev.sluice.pipeline.LaneRules;
@@ -159,8 +160,9 @@ class RendererFlow {
 
     private RenderDecision decide(DeliveryId id) {
         Optional<WantedDelivery> wanted = deliveries.get(id);
-        if (wanted.isPresent() && parts.config().noCrossNamespaceRefs() && crosses(wanted.get())) {
-            return RenderDecision.refused(wanted.get(), output.said(id));
+        Optional<String> refusal = wanted.filter(w -> !w.held()).flatMap(this::refusal);
+        if (refusal.isPresent()) {
+            return RenderDecision.refused(wanted.get(), refusal.get(), output.said(id));
         }
         Optional<Envelope<SourceChanged>> source =
                 wanted.flatMap(w -> sources.get(w.source().toString(), SourceChanged.class));
@@ -169,7 +171,9 @@ class RendererFlow {
                 : RenderDecision.of(wanted, source, output.said(id));
     }
 
-    private static boolean crosses(WantedDelivery wanted) {
-        return !wanted.held() && !wanted.source().namespace().equals(wanted.id().namespace());
+    private Optional<String> refusal(WantedDelivery wanted) {
+        SourceId source = wanted.source();
+        return new NamespaceBoundary(parts.config().noCrossNamespaceRefs())
+                .refusal(wanted.id().namespace(), source.kind(), source.namespace(), source.name());
     }
 }

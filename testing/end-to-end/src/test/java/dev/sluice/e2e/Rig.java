@@ -13,9 +13,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,18 +71,27 @@ final class Rig implements AutoCloseable {
     }
 
     /** Starts the pipeline; one data directory for all starts of a test. */
-    SluiceProcess up() {
-        SluiceProcess pipeline =
-                SluiceProcess.start(
-                        "up",
-                        "--kubeconfig",
-                        controlPlane.kubeconfig("sluice").toString(),
-                        "--data",
-                        directory.resolve("data").toString(),
-                        "--port",
-                        "0");
+    SluiceProcess up(String... more) {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "up",
+                                "--kubeconfig",
+                                controlPlane.kubeconfig("sluice").toString(),
+                                "--data",
+                                directory.resolve("data").toString(),
+                                "--port",
+                                "0"));
+        arguments.addAll(List.of(more));
+        SluiceProcess pipeline = SluiceProcess.start(arguments.toArray(String[]::new));
         pipelines.add(pipeline);
         return pipeline.awaitReady();
+    }
+
+    /** Creates objects from YAML, or brings them to it. */
+    void load(String yaml) {
+        client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+                .serverSideApply();
     }
 
     String namespace(String name) {

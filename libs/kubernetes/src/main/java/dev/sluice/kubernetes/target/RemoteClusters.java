@@ -24,6 +24,7 @@ public final class RemoteClusters implements AutoCloseable {
     private static final List<String> DEFAULT_KEYS = List.of("value", "value.yaml");
 
     private final Cluster own;
+    private final String defaultAccount;
     private final ReentrantLock lock = new ReentrantLock();
     private final LinkedHashMap<String, Cluster> sessions = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -31,7 +32,17 @@ public final class RemoteClusters implements AutoCloseable {
      * @param own the session with the cluster that holds the references
      */
     public RemoteClusters(Cluster own) {
+        this(own, "");
+    }
+
+    /**
+     * @param defaultAccount the service account whose tokens are shown where a ConfigMap names
+     *     none; empty for our own. A ConfigMap says where its tokens go and what they are good for,
+     *     so where others write it they should not be ours.
+     */
+    public RemoteClusters(Cluster own, String defaultAccount) {
         this.own = own;
+        this.defaultAccount = defaultAccount;
     }
 
     /**
@@ -62,7 +73,7 @@ public final class RemoteClusters implements AutoCloseable {
     public Cluster of(RemoteReference reference, ObjectNode object) throws TargetException {
         JsonNode data = object.path("data");
         if (reference.kind().equals("ConfigMap")) {
-            TokenAccess access = TokenAccess.read(reference, data, own);
+            TokenAccess access = TokenAccess.read(reference, data, own, defaultAccount);
             return session(
                     reference.namespace() + '\n' + Sha256.of(bytes(data.toString())),
                     access::config);

@@ -40,7 +40,11 @@ record TokenAccess(
     private static final long RENEWED_AFTER = (LIFETIME - 600) * 1_000_000_000L;
     private static final String OWN_PREFIX = "system:serviceaccount:";
 
-    static TokenAccess read(RemoteReference reference, JsonNode data, Cluster own)
+    /**
+     * @param defaultAccount where the ConfigMap names none; empty for ourselves
+     */
+    static TokenAccess read(
+            RemoteReference reference, JsonNode data, Cluster own, String defaultAccount)
             throws TargetException {
         String provider = data.path("provider").asText();
         if (!provider.equals("generic")) {
@@ -60,6 +64,7 @@ record TokenAccess(
             throw new TargetException(
                     "the address in " + reference.display() + " must begin with https://");
         }
+        String named = data.path("serviceAccountName").asText();
         List<String> audiences = list(data.path("audiences").asText());
         return new TokenAccess(
                 own,
@@ -67,7 +72,7 @@ record TokenAccess(
                 address,
                 data.path("ca.crt").asText(),
                 audiences.isEmpty() ? List.of(address) : audiences,
-                data.path("serviceAccountName").asText());
+                named.isEmpty() ? defaultAccount : named);
     }
 
     /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.fluxapi.FluxJson;
 import dev.sluice.fluxapi.Groups;
+import dev.sluice.fluxapi.NamespaceBoundary;
 import dev.sluice.fluxapi.helm.HelmRelease;
 import dev.sluice.helm.ChartTemplates;
 import dev.sluice.kubernetes.ApiRequest;
@@ -12,6 +13,7 @@ import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.kubernetes.KubernetesFailure.Sort;
 import dev.sluice.kubernetes.ResourceKind;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +27,30 @@ public final class HelmCharts {
     private static final String MANAGER = "?force=true&fieldManager=helm-controller";
 
     private final Cluster cluster;
+    private final NamespaceBoundary boundary;
     private final Map<String, String> applied = new ConcurrentHashMap<>();
 
-    public HelmCharts(Cluster cluster) {
+    public HelmCharts(Cluster cluster, NamespaceBoundary boundary) {
         this.cluster = cluster;
+        this.boundary = boundary;
+    }
+
+    /** Why a release may not name what it takes its chart from; empty where it may. */
+    Optional<String> refusal(HelmRelease object) {
+        String own = object.metadata().namespace();
+        ObjectNode spec = FluxJson.write(object.spec());
+        JsonNode reference = spec.path("chartRef");
+        return reference.isObject()
+                ? boundary.refusal(
+                        own,
+                        reference.path("kind").asText(),
+                        reference.path("namespace").asText(own),
+                        reference.path("name").asText())
+                : boundary.refusal(
+                        own,
+                        ChartTemplates.KIND,
+                        ChartTemplates.namespace(spec, own),
+                        ChartTemplates.name(own, object.metadata().name()));
     }
 
     /**

@@ -1,8 +1,10 @@
 package dev.sluice.applier.helm;
 
 import dev.sluice.events.DeliveryId;
+import dev.sluice.events.Reason;
 import dev.sluice.fluxapi.Dependency;
 import dev.sluice.fluxapi.FluxJson;
+import dev.sluice.fluxapi.NamespaceBoundary;
 import dev.sluice.fluxapi.helm.HelmRelease;
 import dev.sluice.kubernetes.cel.Condition;
 import dev.sluice.kubernetes.cel.EvaluationException;
@@ -24,15 +26,18 @@ final class HelmDependencies {
     /**
      * What holds a release up.
      *
-     * @param fault an expression that cannot be compiled: only another spec helps
+     * @param fault why only another spec helps; null where waiting does
      */
-    record Hold(String message, boolean fault) {}
+    record Hold(String message, @Nullable Reason fault) {}
 
     private final Function<DeliveryId, @Nullable HelmRelease> objects;
+    private final NamespaceBoundary boundary;
     private final Map<String, Condition> compiled = new ConcurrentHashMap<>();
 
-    HelmDependencies(Function<DeliveryId, @Nullable HelmRelease> objects) {
+    HelmDependencies(
+            Function<DeliveryId, @Nullable HelmRelease> objects, NamespaceBoundary boundary) {
         this.objects = objects;
+        this.boundary = boundary;
     }
 
     /** The releases that one waits for, whatever their state. */
@@ -53,6 +58,12 @@ final class HelmDependencies {
         for (Dependency dependency : self.spec().dependsOn()) {
             DeliveryId target = target(id, dependency);
             String name = "'" + target.namespace() + '/' + target.name() + "'";
+            Optional<String> refusal =
+                    boundary.refusal(
+                            id.namespace(), target.kind(), target.namespace(), target.name());
+            if (refusal.isPresent()) {
+                return Optional.of(new Hold(refusal.get(), Reason.ACCESS_DENIED));
+            }
             HelmRelease found = objects.apply(target);
             if (found == null) {
                 return hold("unable to get " + name + " dependency: it is not there");
@@ -87,7 +98,8 @@ final class HelmDependencies {
         } catch (InvalidExpressionException e) {
             return Optional.of(
                     new Hold(
-                            "failed to evaluate dependency " + name + ": " + e.getMessage(), true));
+                            "failed to evaluate dependency " + name + ": " + e.getMessage(),
+                            Reason.INVALID_CEL_EXPRESSION));
         }
     }
 
@@ -103,6 +115,6 @@ final class HelmDependencies {
     }
 
     private static Optional<Hold> hold(String message) {
-        return Optional.of(new Hold(message, false));
+        return Optional.of(new Hold(message, null));
     }
 }

@@ -12,6 +12,7 @@ import dev.sluice.events.Reason;
 import dev.sluice.fluxapi.Condition.Status;
 import dev.sluice.fluxapi.ConditionTypes;
 import dev.sluice.fluxapi.Labels;
+import dev.sluice.fluxapi.NamespaceBoundary;
 import dev.sluice.fluxapi.helm.HelmRelease;
 import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.pipeline.Next;
@@ -55,7 +56,11 @@ public final class HelmLane {
     private final Set<DeliveryId> uninstalled = ConcurrentHashMap.newKeySet();
 
     /** What a lane asks and tells beside the cluster. */
-    public record Outside(ReleaseJournal journal, ReleaseWindows windows, Clock clock) {}
+    public record Outside(
+            ReleaseJournal journal,
+            ReleaseWindows windows,
+            NamespaceBoundary boundary,
+            Clock clock) {}
 
     public HelmLane(
             HelmReleases releases,
@@ -68,7 +73,7 @@ public final class HelmLane {
         this.revealed = revealed;
         this.statuses = statuses;
         this.charts = charts;
-        this.dependencies = new HelmDependencies(releases::get);
+        this.dependencies = new HelmDependencies(releases::get, outside.boundary);
         this.work = work;
         this.journal = outside.journal;
         this.windows = outside.windows;
@@ -148,15 +153,20 @@ public final class HelmLane {
     private Next prepare(DeliveryId id, HelmRelease object)
             throws KubernetesException, InterruptedException {
         ReleaseDraft draft = new ReleaseDraft(object, clock);
+        Optional<String> refusal = charts.refusal(object);
+        if (refusal.isPresent()) {
+            return refuse(id, object, draft, Reason.ACCESS_DENIED, refusal.get());
+        }
         draft.helmChart = charts.sync(object, draft.helmChart);
         Optional<String> invalid = work.invalid(object);
         if (invalid.isPresent()) {
-            return refuse(id, object, draft, invalid.get());
+            return refuse(id, object, draft, Reason.INVALID_CEL_EXPRESSION, invalid.get());
         }
         Optional<HelmDependencies.Hold> hold = dependencies.check(id, object);
         if (hold.isPresent()) {
-            return hold.get().fault()
-                    ? refuse(id, object, draft, hold.get().message())
+            Reason fault = hold.get().fault();
+            return fault != null
+                    ? refuse(id, object, draft, fault, hold.get().message())
                     : hold(id, object, draft, "DependencyNotReady", hold.get().message());
         }
         Envelope<Event> latest = revealed.get(id.toString()).orElse(null);
@@ -199,9 +209,11 @@ public final class HelmLane {
         return Next.done();
     }
 
-    private Next refuse(DeliveryId id, HelmRelease object, ReleaseDraft draft, String message)
+    /** Only another spec helps. */
+    private Next refuse(
+            DeliveryId id, HelmRelease object, ReleaseDraft draft, Reason why, String message)
             throws KubernetesException {
-        String reason = Reason.INVALID_CEL_EXPRESSION.word();
+        String reason = why.word();
         draft.ready(Status.False, reason, message);
         draft.stalled(reason, message);
         draft.observedGeneration = object.metadata().generation();

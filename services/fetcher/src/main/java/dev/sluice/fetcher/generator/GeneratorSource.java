@@ -19,6 +19,7 @@ import dev.sluice.fluxapi.Artifact;
 import dev.sluice.fluxapi.ConditionTypes;
 import dev.sluice.fluxapi.FluxJson;
 import dev.sluice.fluxapi.Groups;
+import dev.sluice.fluxapi.NamespaceBoundary;
 import dev.sluice.fluxapi.source.ArtifactGenerator;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -45,6 +46,7 @@ public final class GeneratorSource implements SourceType<ArtifactGenerator> {
     private final SourceTable table;
     private final ArtifactStore store;
     private final ArtifactLimits limits;
+    private final NamespaceBoundary boundary;
     private final MadeArtifacts made;
     private final Supplier<ArtifactPlace> place;
     private final Clock clock;
@@ -57,11 +59,13 @@ public final class GeneratorSource implements SourceType<ArtifactGenerator> {
             SourceTable table,
             ArtifactStore store,
             ArtifactLimits limits,
+            NamespaceBoundary boundary,
             Supplier<ArtifactPlace> place,
             Clock clock) {
         this.table = table;
         this.store = store;
         this.limits = limits;
+        this.boundary = boundary;
         this.made = new MadeArtifacts(client, clock);
         this.place = place;
         this.clock = clock;
@@ -151,6 +155,12 @@ public final class GeneratorSource implements SourceType<ArtifactGenerator> {
         Map<String, PartSource> sources = new LinkedHashMap<>();
         for (ArtifactGenerator.Source source : object.spec().sources()) {
             SourceKey key = key(object, source);
+            Optional<String> refusal =
+                    boundary.refusal(
+                            object.metadata().namespace(), key.kind(), key.namespace(), key.name());
+            if (refusal.isPresent()) {
+                throw failed("AccessDenied", refusal.get());
+            }
             Artifact artifact =
                     table.artifact(key)
                             .orElseThrow(() ->

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.fluxapi.Annotations;
 import dev.sluice.fluxapi.FluxObject;
+import dev.sluice.fluxapi.NamespaceBoundary;
 import dev.sluice.fluxapi.crd.FluxKinds;
 import dev.sluice.fluxapi.notification.Receiver;
 import dev.sluice.fluxapi.schema.Kind;
@@ -31,6 +32,7 @@ final class RequestedObjects {
 
     private final KubernetesClient client;
     private final Consumer<GenericKubernetesResource> written;
+    private final NamespaceBoundary boundary;
     private final Clock clock;
     private final ObjectMapper json = new ObjectMapper();
     private final Map<String, ResourceDefinitionContext> kinds = new HashMap<>();
@@ -39,7 +41,11 @@ final class RequestedObjects {
      * @param written told of each object as it is with its annotation
      */
     RequestedObjects(
-            KubernetesClient client, Consumer<GenericKubernetesResource> written, Clock clock) {
+            KubernetesClient client,
+            Consumer<GenericKubernetesResource> written,
+            NamespaceBoundary boundary,
+            Clock clock) {
+        this.boundary = boundary;
         this.client = client;
         this.written = written;
         this.clock = clock;
@@ -66,13 +72,20 @@ final class RequestedObjects {
      * The objects of one entry.
      *
      * @param whole whether their metadata is needed; else only their names
-     * @throws RefusedException if there are none by that name, or they can't be listed
+     * @throws RefusedException if there are none by that name, or they can't be listed, or are of a
+     *     namespace that the Receiver may not name
      */
     List<Found> find(Receiver receiver, Receiver.Resource entry, boolean whole)
             throws RefusedException {
         ResourceDefinitionContext kind = kind(entry);
         String namespace =
                 Objects.requireNonNullElse(entry.namespace(), receiver.metadata().namespace());
+        Optional<String> refusal =
+                boundary.refusal(
+                        receiver.metadata().namespace(), entry.kind(), namespace, entry.name());
+        if (refusal.isPresent()) {
+            throw notDone(refusal.get());
+        }
         try {
             if (!entry.name().equals("*")) {
                 return List.of(

@@ -4,6 +4,7 @@ import dev.sluice.fetcher.gitrepository.PushHints;
 import dev.sluice.fetcher.http.WebClient;
 import dev.sluice.fetcher.source.SourceSecrets;
 import dev.sluice.fetcher.source.SourceTable;
+import dev.sluice.fluxapi.NamespaceBoundary;
 import dev.sluice.pipeline.KeyedLanes;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -57,7 +58,11 @@ public final class Webhooks implements AutoCloseable {
                         setup,
                         new Verification(new OidcTokens(new IssuerKeys(parts.web(), clock), clock)),
                         new DeliveryMemory(clock),
-                        new RequestedObjects(parts.client(), parts.written(), clock),
+                        new RequestedObjects(
+                                parts.client(),
+                                parts.written(),
+                                new NamespaceBoundary(config.noCrossNamespaceRefs()),
+                                clock),
                         parts.sources(),
                         parts.hints());
         this.server = new WebhookServer(parts.vertx(), table, deliveries::deliver);
