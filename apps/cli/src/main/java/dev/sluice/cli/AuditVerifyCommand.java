@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -105,6 +106,15 @@ final class AuditVerifyCommand implements Callable<Integer> {
                     .append(report.unsigned())
                     .append(" records carry no signature: nothing is known of them");
         }
+        String cut =
+                report.begins().entrySet().stream()
+                        .filter(partition -> partition.getValue() > 0)
+                        .map(partition -> partition.getKey() + '@' + partition.getValue())
+                        .collect(Collectors.joining(", "));
+        if (!cut.isEmpty()) {
+            text.append("\n► what was before is gone, as retention does it: the log begins at ")
+                    .append(cut);
+        }
         if (trusted.isEmpty()) {
             text.append(
                     "\n► no public keys are known (--keys), so who signed is not checked; they signed with:");
@@ -121,12 +131,16 @@ final class AuditVerifyCommand implements Callable<Integer> {
         json.put("records", report.records());
         json.put("signed", report.signed());
         json.put("unsigned", report.unsigned());
+        json.set("begins", mapper.valueToTree(report.begins()));
         json.set("keys", mapper.valueToTree(report.keys()));
         ArrayNode findings = json.putArray("findings");
         for (Finding finding : report.findings()) {
             ObjectNode one = findings.addObject();
             one.put("kind", finding.kind().word());
             one.put("place", finding.place());
+            one.put("topic", finding.topic());
+            one.put("partition", finding.partition());
+            one.put("offset", finding.offset());
             one.put("key", finding.key());
             one.put("event", finding.event());
             one.put("message", finding.message());

@@ -43,7 +43,12 @@ public final class Chain {
         this.key = key;
         this.run = run;
         for (int partition = 0; partition < partitions; partition++) {
-            strands.add(new Strand(previous(heads.get(partition))));
+            LoggedRecord head = heads.get(partition);
+            Strand strand = new Strand(previous(head));
+            if (head != null && strand.previous != null) {
+                strand.offsets.put(Link.RUN_BEFORE, head.offset());
+            }
+            strands.add(strand);
         }
     }
 
@@ -65,6 +70,7 @@ public final class Chain {
         lock.lock();
         try {
             List<Long> lost = List.copyOf(strand.lost);
+            Map<Long, Long> offsets = Map.copyOf(strand.offsets);
             Link link =
                     new Link(
                             run,
@@ -72,14 +78,18 @@ public final class Chain {
                             strand.number + 1,
                             strand.previous,
                             lost,
+                            offsets,
                             news(strand, partition));
             List<Header> all = new ArrayList<>(headers);
             all.add(Header.of(Seal.CHAIN, link.text()));
             byte[] digest = RecordDigest.of(topic, recordKey, all, body);
             all.add(Header.of(Seal.SIGNATURE, key.sign(digest)));
             strand.number++;
-            strand.previous = new Link.Previous(run, strand.number, eventId, HEX.formatHex(digest));
+            strand.previous =
+                    new Link.Previous(
+                            run, strand.number, eventId, HEX.formatHex(digest), recordKey);
             strand.lost.removeAll(lost);
+            strand.offsets.clear();
             Seal seal = new Seal(partition, strand.number, all);
             send.accept(seal);
             return seal;
@@ -92,12 +102,19 @@ public final class Chain {
         }
     }
 
-    /** The broker has it. */
-    public void written(Seal seal) {
+    /**
+     * The broker has it.
+     *
+     * @param offset where; negative where that is not known
+     */
+    public void written(Seal seal, long offset) {
         lock.lock();
         try {
             Strand strand = strands.get(seal.partition());
             strand.written = Math.max(strand.written, seal.number());
+            if (offset >= 0) {
+                strand.offsets.put(seal.number(), offset);
+            }
         } finally {
             lock.unlock();
         }
@@ -139,7 +156,11 @@ public final class Chain {
         try {
             Link link = Link.parse(head.header(Seal.CHAIN));
             return new Link.Previous(
-                    link.run(), link.number(), head.event(), HEX.formatHex(RecordDigest.of(head)));
+                    link.run(),
+                    link.number(),
+                    head.event(),
+                    HEX.formatHex(RecordDigest.of(head)),
+                    head.key());
         } catch (IllegalArgumentException e) {
             // From before there were chains.
             return null;
@@ -148,6 +169,7 @@ public final class Chain {
 
     private static final class Strand {
         final List<Long> lost = new ArrayList<>();
+        final Map<Long, Long> offsets = new HashMap<>();
         final Map<Integer, Long> told = new HashMap<>();
         Link.@Nullable Previous previous;
         long number;

@@ -2,13 +2,26 @@ package dev.sluice.audit;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * A sealed record as the verification remembers it.
- *
- * @param digest of it as it is now; empty where it was changed, so that the next one's link to it
- *     is not held against that one
- */
-record Entry(Link link, String place, String key, String event, String digest) {
+/** A sealed record that is what was signed, as the verification remembers it. */
+record Entry(
+        Link link,
+        String topic,
+        int partition,
+        long offset,
+        String key,
+        String event,
+        String digest) {
+
+    static Entry of(LoggedRecord record, Link link, String digest) {
+        return new Entry(
+                link,
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.key(),
+                record.event(),
+                digest);
+    }
 
     long number() {
         return link.number();
@@ -18,7 +31,11 @@ record Entry(Link link, String place, String key, String event, String digest) {
         return link.previous();
     }
 
+    String place() {
+        return topic + '-' + partition + '@' + offset;
+    }
+
     Finding finding(Finding.Kind kind, String message) {
-        return new Finding(kind, place, key, event, message);
+        return new Finding(kind, topic, partition, offset, key, event, message);
     }
 }

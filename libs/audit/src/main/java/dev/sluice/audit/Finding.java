@@ -5,11 +5,19 @@ import java.util.Locale;
 /**
  * Something in the log is not as it was written.
  *
- * @param place {@code topic-partition@offset} of the record, or of the one after what is missing
+ * @param offset of the record; of what is missing the one that it had, or, where that is not known,
+ *     that of the record after it; negative where neither is
  * @param key record key, where it is known
  * @param event id of the event, where it is known
  */
-public record Finding(Kind kind, String place, String key, String event, String message) {
+public record Finding(
+        Kind kind,
+        String topic,
+        int partition,
+        long offset,
+        String key,
+        String event,
+        String message) {
 
     /** The sorts of findings. */
     public enum Kind {
@@ -21,7 +29,7 @@ public record Finding(Kind kind, String place, String key, String event, String 
         REORDERED,
         /** The record is there twice. */
         REPEATED,
-        /** Nobody has signed it, among records that are signed. */
+        /** Nobody has signed it. */
         UNSIGNED,
         /** It is signed by a key that is not its service's. */
         UNKNOWN_KEY;
@@ -31,11 +39,27 @@ public record Finding(Kind kind, String place, String key, String event, String 
         }
     }
 
+    static Finding of(LoggedRecord record, Kind kind, String message) {
+        return new Finding(
+                kind,
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.key(),
+                record.event(),
+                message);
+    }
+
+    /** {@code topic-partition@offset}, or {@code topic-partition}. */
+    public String place() {
+        return topic + '-' + partition + (offset < 0 ? "" : "@" + offset);
+    }
+
     @Override
     public String toString() {
         return kind.word()
                 + " "
-                + place
+                + place()
                 + (event.isEmpty() ? "" : " event " + event)
                 + (key.isEmpty() ? "" : " of " + key)
                 + ": "

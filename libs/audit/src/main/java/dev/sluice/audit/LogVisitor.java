@@ -12,6 +12,9 @@ public interface LogVisitor {
 
     void record(LoggedRecord record);
 
-    /** Bytes that are no records any more. */
-    default void damaged(String place, String why) {}
+    /** Offsets that were given to records, which are not there. Compaction leaves some out. */
+    default void absent(Span offsets) {}
+
+    /** Records there are not as a broker wrote them; those that can be read are told too. */
+    default void damaged(Span offsets, String why) {}
 }

@@ -29,6 +29,9 @@ public record LoggedRecord(
         List<Header> headers,
         byte @Nullable [] body) {
 
+    /** The header of a dead letter that says which stage could not read the record. */
+    public static final String DEAD_LETTER_STAGE = "dead-letter-stage";
+
     /**
      * One header.
      *
@@ -82,9 +85,10 @@ public record LoggedRecord(
         return header("ce_id");
     }
 
-    /** The service that says that it wrote it. */
+    /** The service that says that it wrote it; of a dead letter the one that put it away. */
     public String producer() {
-        return header("ce_source");
+        String stage = header(DEAD_LETTER_STAGE);
+        return stage.isEmpty() ? header("ce_source") : "sluice/" + stage;
     }
 
     /** {@code topic-partition@offset}. */

@@ -1,6 +1,7 @@
 package dev.sluice.audit;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ final class RunCheck {
     private final boolean compacted;
     private final boolean fromItsStart;
     private final Set<Long> lost = new HashSet<>();
+    private final Set<Long> changed = new HashSet<>();
     private final List<Entry> disorder = new ArrayList<>();
     private final List<Finding> broken = new ArrayList<>();
     private @Nullable Entry first;
@@ -48,26 +50,47 @@ final class RunCheck {
         }
     }
 
+    /** Numbers of records that are there, but not as they were signed. Before the findings. */
+    void takeChanged(Set<Long> numbers) {
+        changed.addAll(numbers);
+    }
+
     /** The first record, whose link leads to the run before. */
     @Nullable Entry first() {
         return first;
     }
 
     long highest() {
-        return highest;
+        long number = highest;
+        while (changed.contains(number + 1)) {
+            number++;
+        }
+        return number;
     }
 
     /** The digest of the record with the highest number, where nothing is out of order. */
     String lastDigest() {
-        return last != null && disorder.isEmpty() ? last.digest() : "";
+        return last != null && disorder.isEmpty() && last.number() == highest()
+                ? last.digest()
+                : "";
     }
 
-    List<Finding> findings() {
+    /** Where the last record lies; negative where there is none. */
+    long lastOffset() {
+        return disorder.isEmpty() ? last == null ? -1 : last.offset() : disorder.getLast().offset();
+    }
+
+    /**
+     * What is wrong with the order.
+     *
+     * @param offsets where the broker put the records, as far as that is known
+     */
+    List<Finding> findings(MissingRecords missing, Offsets offsets) {
         List<Finding> findings = new ArrayList<>(broken);
         if (!disorder.isEmpty()) {
-            misplaced(findings);
+            misplaced(offsets, findings);
             if (!compacted) {
-                missing(findings);
+                missing(missing, findings);
             }
         }
         return findings;
@@ -85,7 +108,6 @@ final class RunCheck {
         if (before != null
                 && previous != null
                 && before.number() == previous.number()
-                && !before.digest().isEmpty()
                 && !before.digest().equals(previous.digest())) {
             broken.add(
                     before.finding(
@@ -96,31 +118,35 @@ final class RunCheck {
         }
     }
 
-    /** Those that are not part of the longest row of growing numbers. */
-    private void misplaced(List<Finding> findings) {
+    private void misplaced(Offsets offsets, List<Finding> findings) {
         long base = last == null ? 0 : last.number();
-        Set<Integer> inOrder = longestGrowing(base);
-        Map<Long, String> there = new HashMap<>();
-        inOrder.forEach(i -> there.put(disorder.get(i).number(), disorder.get(i).place()));
-        for (int i = 0; i < disorder.size(); i++) {
-            Entry entry = disorder.get(i);
-            if (inOrder.contains(i)) {
-                continue;
-            }
-            boolean twice = there.putIfAbsent(entry.number(), entry.place()) != null;
-            if (twice || isBefore(entry.number(), base)) {
+        Map<Long, Entry> there = new HashMap<>();
+        List<Entry> once = new ArrayList<>();
+        for (Entry entry : disorder) {
+            if (isBefore(entry.number(), base)
+                    || there.putIfAbsent(entry.number(), entry) != null) {
                 findings.add(
                         entry.finding(
                                 Finding.Kind.REPEATED,
                                 "number %d of its run is there before".formatted(entry.number())));
             } else {
-                findings.add(
-                        entry.finding(
-                                Finding.Kind.REORDERED,
-                                "number %d of its run lies among others than it was written with: after %s"
-                                        .formatted(entry.number(), neighbour(i))));
+                once.add(entry);
             }
         }
+        BitSet outOfPlace = Disorder.of(once.stream().mapToLong(Entry::number).toArray());
+        // Of two that changed places one may only have been between others that did.
+        boolean all = outOfPlace.stream().allMatch(i -> offsets.isInPlace(once.get(i)));
+        outOfPlace.stream()
+                .filter(i -> all || !offsets.isInPlace(once.get(i)))
+                .forEach(i ->
+                        findings.add(
+                                once.get(i)
+                                        .finding(
+                                                Finding.Kind.REORDERED,
+                                                "number %d of its run lies among others than it was written with: after %s"
+                                                        .formatted(
+                                                                once.get(i).number(),
+                                                                neighbour(once, i)))));
     }
 
     /** All numbers up to the base are there, but where compaction took some. */
@@ -129,77 +155,38 @@ final class RunCheck {
                 || (!compacted && first != null && number < base && number >= first.number());
     }
 
-    private String neighbour(int index) {
-        Entry before = index == 0 ? last : disorder.get(index - 1);
+    private String neighbour(List<Entry> row, int index) {
+        Entry before = index == 0 ? last : row.get(index - 1);
         return before == null ? "none" : "number " + before.number() + ", " + before.event();
     }
 
     /** Numbers between those that are there, but for those that the writer knows to be lost. */
-    private void missing(List<Finding> findings) {
+    private void missing(MissingRecords missing, List<Finding> findings) {
         TreeMap<Long, Entry> there = new TreeMap<>();
         disorder.forEach(entry -> there.putIfAbsent(entry.number(), entry));
-        long before = last == null ? 0 : last.number();
-        for (Map.Entry<Long, Entry> next : there.entrySet()) {
-            List<Long> gone = new ArrayList<>();
-            for (long number = before + 1; number < next.getKey(); number++) {
-                if (!lost.contains(number)) {
-                    gone.add(number);
-                }
+        Entry before = last;
+        long base = last == null ? 0 : last.number();
+        for (Entry next : there.tailMap(base, false).values()) {
+            if (before != null || fromItsStart) {
+                long from = before == null ? 1 : before.number() + 1;
+                findings.addAll(missing.between(before, next, gone(from, next.number())));
             }
-            if (!gone.isEmpty()) {
-                findings.add(gap(gone, next.getValue()));
-            }
-            before = Math.max(before, next.getKey());
+            before = next;
         }
     }
 
-    private static Finding gap(List<Long> gone, Entry next) {
-        Link.Previous previous = next.previous();
-        String event = previous == null ? "" : previous.event();
-        String message =
-                gone.size() == 1
-                        ? "a record is missing before this place, where %s lies: number %d of run %s"
-                                .formatted(next.event(), gone.getFirst(), next.link().run())
-                        : "%d records are missing before this place, where %s lies: numbers %d to %d of run %s; the event named is the last of them"
-                                .formatted(
-                                        gone.size(),
-                                        next.event(),
-                                        gone.getFirst(),
-                                        gone.getLast(),
-                                        next.link().run());
-        return new Finding(Finding.Kind.MISSING, next.place(), "", event, message);
-    }
-
-    /** Indexes into the disorder; patience sorting. */
-    private Set<Integer> longestGrowing(long base) {
-        List<Integer> tails = new ArrayList<>();
-        int[] before = new int[disorder.size()];
-        for (int i = 0; i < disorder.size(); i++) {
-            long number = disorder.get(i).number();
-            if (number <= base) {
-                continue;
+    /** No more of them than are named: a number may be anything that somebody signed. */
+    private List<Long> gone(long from, long to) {
+        List<Long> gone = new ArrayList<>();
+        for (long number = from; number < to; number++) {
+            if (!lost.contains(number) && !changed.contains(number)) {
+                gone.add(number);
             }
-            int low = 0;
-            int high = tails.size();
-            while (low < high) {
-                int middle = (low + high) >>> 1;
-                if (disorder.get(tails.get(middle)).number() < number) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
-            }
-            before[i] = low == 0 ? -1 : tails.get(low - 1);
-            if (low == tails.size()) {
-                tails.add(i);
-            } else {
-                tails.set(low, i);
+            if (gone.size() > MissingRecords.NAMED) {
+                gone.add(to - 1);
+                break;
             }
         }
-        Set<Integer> row = new HashSet<>();
-        for (int i = tails.isEmpty() ? -1 : tails.getLast(); i >= 0; i = before[i]) {
-            row.add(i);
-        }
-        return row;
+        return gone;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reader's half: takes all records of a log, each partition in its order, and tells what was
@@ -30,20 +31,23 @@ public final class Verification implements LogVisitor {
                     .map(Topic::topicName)
                     .collect(Collectors.toUnmodifiableSet());
 
-    /** One run's records in one partition. */
-    private record Strand(String topic, String producer, String run, int partition) {}
+    /** Of records that nobody has signed so many are named. */
+    private static final int UNSIGNED_NAMED = 100;
 
     /** Somebody says that a strand goes up to there. */
     private record Claim(long number, Entry by) {}
 
     private final TrustedKeys trusted;
     private final Map<Strand, RunCheck> strands = new LinkedHashMap<>();
+    private final Map<Strand, Set<Long>> changed = new HashMap<>();
     private final Map<Strand, Claim> claims = new HashMap<>();
     private final Map<String, Long> firstOffsets = new HashMap<>();
     private final Set<String> producersSeen = new HashSet<>();
-    private final Set<String> partitionsWithSeals = new HashSet<>();
     private final Map<String, Set<String>> keysUsed = new TreeMap<>();
     private final List<Finding> findings = new ArrayList<>();
+    private final Holes holes = new Holes();
+    private final Homes homes = new Homes();
+    private final Offsets offsets = new Offsets();
     private long records;
     private long signed;
     private long unsigned;
@@ -55,111 +59,119 @@ public final class Verification implements LogVisitor {
     @Override
     public void begins(String topic, int partition, long offset) {
         firstOffsets.put(topic + '-' + partition, offset);
+        homes.has(topic, partition);
     }
 
     @Override
-    public void damaged(String place, String why) {
-        findings.add(new Finding(Finding.Kind.CHANGED, place, "", "", why));
+    public void absent(Span span) {
+        if (!STATE.contains(span.topic())) {
+            holes.absent(span);
+        }
+    }
+
+    @Override
+    public void damaged(Span span, String why) {
+        holes.damaged(span, why);
     }
 
     @Override
     public void record(LoggedRecord record) {
-        if (record.topic().equals(Topic.DEAD_LETTERS.topicName())) {
-            return;
-        }
         records++;
         String signature = record.header(Seal.SIGNATURE);
-        String partition = record.topic() + '-' + record.partition();
         if (signature.isEmpty()) {
             unsigned++;
-            if (partitionsWithSeals.contains(partition)) {
+            // Among dead letters lies what strangers wrote, and the notes of those who put it back.
+            if (unsigned <= UNSIGNED_NAMED
+                    && !record.topic().equals(Topic.DEAD_LETTERS.topicName())) {
                 findings.add(
-                        finding(
+                        Finding.of(
                                 record,
                                 Finding.Kind.UNSIGNED,
                                 "nobody has signed it: no service of Sluice wrote it"));
             }
-            return;
+        } else {
+            check(record, signature);
         }
-        partitionsWithSeals.add(partition);
-        check(record, signature);
     }
 
     /** What was found; call it once, after the last record. */
     public VerificationReport report() {
         strands.forEach((strand, check) -> {
-            findings.addAll(check.findings());
+            check.takeChanged(changed.getOrDefault(strand, Set.of()));
+            findings.addAll(
+                    check.findings(new MissingRecords(offsets.unseen(strand), holes), offsets));
             if (!STATE.contains(strand.topic())) {
                 checkStart(strand, check);
             }
         });
-        claims.forEach((strand, claim) -> checkEnd(strand, claim));
-        return new VerificationReport(records, signed, unsigned, keysUsed, findings);
+        claims.forEach(this::checkEnd);
+        findings.addAll(homes.findings());
+        Set<String> known = new HashSet<>();
+        findings.forEach(finding -> known.add(finding.place()));
+        offsets.findings().stream()
+                .filter(finding -> !known.contains(finding.place()))
+                .forEach(findings::add);
+        findings.addAll(holes.unexplained(findings));
+        return new VerificationReport(
+                records, signed, unsigned, keysUsed, new TreeMap<>(firstOffsets), findings);
     }
 
     private void check(LoggedRecord record, String signature) {
         byte[] digest = RecordDigest.of(record);
-        boolean intact = ServiceKey.verifies(signature, digest);
-        String key = ServiceKey.keyOf(signature);
-        if (!intact) {
+        Link link = link(record);
+        if (!ServiceKey.verifies(signature, digest)) {
             findings.add(
-                    finding(
+                    Finding.of(
                             record,
                             Finding.Kind.CHANGED,
                             "it is not what its writer signed: body, headers or key were changed"));
-        } else {
-            signed++;
-            keysUsed.computeIfAbsent(record.producer(), _ -> new TreeSet<>()).add(key);
-            if (!trusted.knows(record.producer(), key)) {
-                findings.add(
-                        finding(
-                                record,
-                                Finding.Kind.UNKNOWN_KEY,
-                                "it is signed by "
-                                        + key
-                                        + ", which is no key of "
-                                        + record.producer()));
+            if (link != null) {
+                changed.computeIfAbsent(Strand.of(record, link), _ -> new HashSet<>())
+                        .add(link.number());
             }
+            return;
         }
+        signed++;
+        String key = ServiceKey.keyOf(signature);
+        keysUsed.computeIfAbsent(record.producer(), _ -> new TreeSet<>()).add(key);
+        if (!trusted.knows(record.producer(), key)) {
+            findings.add(
+                    Finding.of(
+                            record,
+                            Finding.Kind.UNKNOWN_KEY,
+                            "it is signed by "
+                                    + key
+                                    + ", which is no key of "
+                                    + record.producer()));
+        }
+        if (link == null) {
+            findings.add(Finding.of(record, Finding.Kind.CHANGED, "it has no place in a chain"));
+        } else {
+            place(record, Entry.of(record, link, HEX.formatHex(digest)));
+        }
+    }
+
+    /** What the record says of its place; null where it is nothing that a service writes. */
+    private static @Nullable Link link(LoggedRecord record) {
         try {
-            Link link = Link.parse(record.header(Seal.CHAIN));
-            place(
-                    record,
-                    new Entry(
-                            link,
-                            record.place(),
-                            record.key(),
-                            record.event(),
-                            intact ? HEX.formatHex(digest) : ""));
+            return Link.parse(record.header(Seal.CHAIN));
         } catch (IllegalArgumentException e) {
-            if (intact) {
-                findings.add(finding(record, Finding.Kind.CHANGED, "it has no place in a chain"));
-            }
+            return null;
         }
     }
 
     private void place(LoggedRecord record, Entry entry) {
         Link link = entry.link();
-        if (link.partition() != record.partition() && !entry.digest().isEmpty()) {
-            findings.add(
-                    entry.finding(
-                            Finding.Kind.REORDERED,
-                            "it was written to partition " + link.partition()));
-        }
-        Strand strand = new Strand(record.topic(), record.producer(), link.run(), link.partition());
+        Strand strand = Strand.of(record, link);
+        homes.take(entry);
+        offsets.take(strand, entry);
         strands.computeIfAbsent(strand, this::begin).take(entry);
-        if (!entry.digest().isEmpty()) {
-            link.seen()
-                    .forEach((partition, number) ->
-                            claims.merge(
-                                    new Strand(
-                                            strand.topic(),
-                                            strand.producer(),
-                                            strand.run(),
-                                            partition),
-                                    new Claim(number, entry),
-                                    (a, b) -> a.number() >= b.number() ? a : b));
-        }
+        link.seen()
+                .forEach((partition, number) ->
+                        claims.merge(
+                                strand.inPartition(partition),
+                                new Claim(number, entry),
+                                (a, b) -> a.number() >= b.number() ? a : b));
     }
 
     /** A run goes back to its start in this log if the log does, or if a run before it is there. */
@@ -181,21 +193,18 @@ public final class Verification implements LogVisitor {
             return;
         }
         Link.Previous previous = first.previous();
-        RunCheck before =
-                strands.get(
-                        new Strand(
-                                strand.topic(),
-                                strand.producer(),
-                                previous.run(),
-                                strand.partition()));
+        Strand earlier = strand.inRun(previous.run());
+        RunCheck before = strands.get(earlier);
         if (before == null ? isWhole(strand) : before.highest() < previous.number()) {
             findings.add(
                     new Finding(
                             Finding.Kind.MISSING,
-                            first.place(),
-                            "",
+                            first.topic(),
+                            first.partition(),
+                            offsets.unseen(earlier).getOrDefault(previous.number(), first.offset()),
+                            previous.key(),
                             previous.event(),
-                            "the last records of run %s are missing: it went up to number %d"
+                            "the last records of run %s are missing: it went up to number %d, which was this one"
                                     .formatted(previous.run(), previous.number())));
         } else if (before != null
                 && before.highest() == previous.number()
@@ -204,8 +213,10 @@ public final class Verification implements LogVisitor {
             findings.add(
                     new Finding(
                             Finding.Kind.CHANGED,
-                            first.place(),
-                            "",
+                            first.topic(),
+                            first.partition(),
+                            before.lastOffset(),
+                            previous.key(),
                             previous.event(),
                             "its digest is not the one that the next run has of it"));
         }
@@ -220,7 +231,12 @@ public final class Verification implements LogVisitor {
             findings.add(
                     new Finding(
                             Finding.Kind.MISSING,
-                            strand.topic() + '-' + strand.partition(),
+                            strand.topic(),
+                            strand.partition(),
+                            holes.firstAfter(
+                                    strand.topic(),
+                                    strand.partition(),
+                                    check == null ? -1 : check.lastOffset()),
                             "",
                             "",
                             "the last records of run %s are missing: numbers %d to %d; %s says that they were written"
@@ -230,9 +246,5 @@ public final class Verification implements LogVisitor {
                                             claim.number(),
                                             claim.by().place())));
         }
-    }
-
-    private static Finding finding(LoggedRecord record, Finding.Kind kind, String message) {
-        return new Finding(kind, record.place(), record.key(), record.event(), message);
     }
 }

@@ -117,7 +117,7 @@ final class SealedLog {
                     sealed = seal;
                 });
         if (reachesTheBroker) {
-            chain.written(sealed);
+            chain.written(sealed, records.getLast().offset());
         } else {
             chain.append(recordKey, id, headers, body, seal -> sealed = seal);
             chain.lost(new Seal(sealed.partition(), sealed.number() - 1, List.of()));

@@ -32,6 +32,10 @@ final class Projection {
 
     /** Adds the rows of one record. */
     static void add(LoggedRecord record, Rows rows) {
+        if (record.topic().equals(Topic.DEAD_LETTERS.topicName())) {
+            letter(record, rows);
+            return;
+        }
         try {
             Envelope<Event> envelope = record.envelope();
             if (envelope != null) {
@@ -94,6 +98,26 @@ final class Projection {
             case DriftDetected drift -> drift(time, envelope.id(), drift, rows);
             case NotificationEvent notification -> alert(time, envelope.id(), notification, rows);
             default -> {}
+        }
+    }
+
+    /** A note that a letter was put back has no stage, and tells nothing new. */
+    private static void letter(LoggedRecord record, Rows rows) {
+        String stage = record.header(LoggedRecord.DEAD_LETTER_STAGE);
+        if (!stage.isEmpty()) {
+            rows.add(
+                    Table.UNREADABLE,
+                    micros(record.at()),
+                    record.place(),
+                    plain(
+                            "%s-%s@%s of %s, for %s: %s"
+                                    .formatted(
+                                            record.header("dead-letter-topic"),
+                                            record.header("dead-letter-partition"),
+                                            record.header("dead-letter-offset"),
+                                            record.key(),
+                                            stage,
+                                            record.header("dead-letter-reason"))));
         }
     }
 

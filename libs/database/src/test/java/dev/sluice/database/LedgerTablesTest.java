@@ -122,6 +122,28 @@ class LedgerTablesTest {
     }
 
     @Test
+    void aDeadLetterIsToldAndCountsForNothingElse() throws Exception {
+        LoggedRecord event = SampleEvents.failed("shop", 9, "no");
+        List<Header> headers = new ArrayList<>(event.headers());
+        headers.add(Header.of(LoggedRecord.DEAD_LETTER_STAGE, "applier"));
+        headers.add(Header.of("dead-letter-reason", "a replayed record"));
+        headers.add(Header.of("dead-letter-topic", "sluice.revealed"));
+        headers.add(Header.of("dead-letter-partition", "2"));
+        headers.add(Header.of("dead-letter-offset", "7"));
+        LoggedRecord letter =
+                new LoggedRecord(
+                        "sluice.dead-letters", 1, 3, event.at(), "key", headers, event.body());
+        try (LedgerTables ledger = LedgerTables.open(postgres.address(), "kafka")) {
+            ledger.write(List.of(letter));
+        }
+
+        assertThat(query("SELECT place, reason FROM unreadable"))
+                .containsExactly(
+                        "sluice.dead-letters-1@3|sluice.revealed-2@7 of key, for applier: a replayed record");
+        assertThat(query("SELECT count(*) FROM event")).containsExactly("0");
+    }
+
+    @Test
     void monthsThatAreOverAreDropped() throws Exception {
         try (LedgerTables ledger = LedgerTables.open(postgres.address(), "kafka")) {
             ledger.write(SampleEvents.story("shop", 1));

@@ -82,6 +82,11 @@ public class EventSenders {
                 traces);
     }
 
+    /** A topic whose records are no events, sealed as the others are. */
+    SealedTopic letters(Emitter<Record<String, byte[]>> emitter, String stage) {
+        return sealed(Topic.DEAD_LETTERS, emitter, "sluice/" + stage);
+    }
+
     private SealedTopic sealed(
             Topic topic, Emitter<Record<String, byte[]>> emitter, String producer) {
         lock.lock();

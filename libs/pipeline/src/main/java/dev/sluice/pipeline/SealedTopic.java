@@ -3,6 +3,7 @@ package dev.sluice.pipeline;
 import dev.sluice.audit.Chain;
 import dev.sluice.audit.LoggedRecord.Header;
 import dev.sluice.audit.Seal;
+import io.smallrye.reactive.messaging.OutgoingMessageMetadata;
 import io.smallrye.reactive.messaging.kafka.Record;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
@@ -47,7 +49,7 @@ final class SealedTopic {
      */
     Pending write(String key, String eventId, List<Header> headers, byte @Nullable [] body) {
         Optional<Chain> sealing = chain.get();
-        CompletableFuture<@Nullable Void> written = new CompletableFuture<>();
+        CompletableFuture<Long> written = new CompletableFuture<>();
         if (sealing.isEmpty()) {
             emit(key, body, metadata(headers).build(), written);
             return written::join;
@@ -70,10 +72,9 @@ final class SealedTopic {
         return () -> settle(sealing.get(), seal, written);
     }
 
-    private static void settle(Chain chain, Seal seal, CompletableFuture<@Nullable Void> written) {
+    private static void settle(Chain chain, Seal seal, CompletableFuture<Long> written) {
         try {
-            written.join();
-            chain.written(seal);
+            chain.written(seal, written.join());
         } catch (CompletionException e) {
             chain.lost(seal);
             throw e;
@@ -84,17 +85,20 @@ final class SealedTopic {
             String key,
             byte @Nullable [] body,
             OutgoingKafkaRecordMetadata<String> metadata,
-            CompletableFuture<@Nullable Void> written) {
+            CompletableFuture<Long> written) {
+        OutgoingMessageMetadata<RecordMetadata> answer = new OutgoingMessageMetadata<>();
         emitter.send(
                 Message.of(Record.of(key, body))
                         .withAck(() -> {
-                            written.complete(null);
+                            RecordMetadata place = answer.getResult();
+                            written.complete(place == null ? -1 : place.offset());
                             return CompletableFuture.completedFuture(null);
                         })
                         .withNack(failure -> {
                             written.completeExceptionally(failure);
                             return CompletableFuture.completedFuture(null);
                         })
+                        .addMetadata(answer)
                         .addMetadata(metadata));
     }
 

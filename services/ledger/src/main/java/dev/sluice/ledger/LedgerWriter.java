@@ -37,7 +37,6 @@ final class LedgerWriter {
     private static final List<Topic> TOPICS =
             Arrays.stream(Topic.values())
                     .filter(topic -> topic.kind() == Topic.Kind.HISTORY)
-                    .filter(topic -> topic != Topic.DEAD_LETTERS)
                     .toList();
     private static final Duration POLL = Duration.ofMinutes(1);
     private static final Duration LAST_PAUSE = Duration.ofMinutes(1);

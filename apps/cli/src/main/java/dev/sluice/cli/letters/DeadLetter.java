@@ -1,10 +1,14 @@
 package dev.sluice.cli.letters;
 
+import dev.sluice.audit.Seal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * A record that could not be read.
@@ -14,6 +18,7 @@ import org.apache.kafka.common.header.Header;
 public record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
 
     static final String PREFIX = "dead-letter-";
+    private static final Set<String> SEALS = Set.of(Seal.CHAIN, Seal.SIGNATURE);
 
     /** {@code partition/offset}: its place among the dead letters. */
     public String id() {
@@ -51,6 +56,23 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
     Optional<String> retried() {
         String id = text("retried");
         return id.isEmpty() ? Optional.empty() : Optional.of(id);
+    }
+
+    /** The headers that the record had, its seal among them and not the letter's. */
+    Headers originalHeaders() {
+        Headers original = new RecordHeaders();
+        for (Header header : record.headers()) {
+            String name = header.key();
+            if (SEALS.contains(name)) {
+                continue;
+            }
+            if (!name.startsWith(PREFIX)) {
+                original.add(header);
+            } else if (SEALS.contains(name.substring(PREFIX.length()))) {
+                original.add(name.substring(PREFIX.length()), header.value());
+            }
+        }
+        return original;
     }
 
     private String text(String name) {

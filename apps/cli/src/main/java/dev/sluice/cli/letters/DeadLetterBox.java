@@ -17,7 +17,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -96,12 +95,7 @@ public final class DeadLetterBox {
             throw new LetterException(
                     "Letter " + letter.id() + " does not say where it came from.");
         }
-        Headers original = new RecordHeaders();
-        for (Header header : letter.record().headers()) {
-            if (!header.key().startsWith(DeadLetter.PREFIX)) {
-                original.add(header);
-            }
-        }
+        Headers original = letter.originalHeaders();
         try (var producer =
                 new KafkaProducer<>(
                         settings, new ByteArraySerializer(), new ByteArraySerializer())) {

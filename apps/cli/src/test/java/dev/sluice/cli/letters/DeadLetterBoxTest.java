@@ -9,12 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -46,7 +49,8 @@ class DeadLetterBoxTest {
 
             assertThat(box.list(false)).extracting(DeadLetter::id).doesNotContain(first.id());
             assertThat(box.list(true)).hasSize(2);
-            assertThat(returned(broker.address())).containsExactly("key-first=first [ce_type=x]");
+            assertThat(returned(broker.address()))
+                    .containsExactly("key-first=first [ce_type=x, sluice-chain=of the record]");
         }
     }
 
@@ -63,7 +67,9 @@ class DeadLetterBoxTest {
                             "dead-letter-reason", "no JSON",
                             "dead-letter-topic", "sluice.drift",
                             "dead-letter-partition", "1",
-                            "dead-letter-offset", "7")
+                            "dead-letter-offset", "7",
+                            "dead-letter-sluice-chain", "of the record",
+                            "sluice-chain", "of the letter")
                     .forEach((name, text) ->
                             record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
             producer.send(record).get();
@@ -91,15 +97,18 @@ class DeadLetterBoxTest {
                                                 + '='
                                                 + r.value()
                                                 + " ["
-                                                + r.headers().toArray()[0].key()
-                                                + '='
-                                                + new String(
-                                                        r.headers().toArray()[0].value(),
-                                                        StandardCharsets.UTF_8)
+                                                + Arrays.stream(r.headers().toArray())
+                                                        .map(h -> h.key() + '=' + text(h))
+                                                        .sorted()
+                                                        .collect(Collectors.joining(", "))
                                                 + "]"));
             }
             return records;
         }
+    }
+
+    private static String text(Header header) {
+        return new String(header.value(), StandardCharsets.UTF_8);
     }
 
     @Test

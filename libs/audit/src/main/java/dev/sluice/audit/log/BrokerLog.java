@@ -117,6 +117,8 @@ public final class BrokerLog implements RecordLog {
 
     private KafkaConsumer<String, byte[]> consumer() {
         Map<String, Object> properties = new HashMap<>(kafka);
+        // The centre of a fleet is written in transactions, of which some came to nothing.
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
         properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());

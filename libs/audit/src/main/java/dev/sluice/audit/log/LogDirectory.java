@@ -1,26 +1,19 @@
 package dev.sluice.audit.log;
 
 import dev.sluice.audit.LogVisitor;
-import dev.sluice.audit.LoggedRecord;
+import dev.sluice.audit.Span;
 import dev.sluice.events.Topic;
-import java.io.File;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.record.FileLogInputStream;
-import org.apache.kafka.common.record.FileRecords;
-import org.apache.kafka.common.record.Record;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The log directory of a Kafka broker: for each partition a folder of segments. Nothing is written,
@@ -28,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogDirectory implements RecordLog {
 
-    private static final String SEGMENT = ".log";
+    private static final Pattern FOLDER = Pattern.compile("(sluice\\.[a-z-]+)-([0-9]{1,6})");
+    private static final Pattern SEGMENT = Pattern.compile("([0-9]{20})\\.log");
 
     private final Path directory;
 
@@ -43,10 +37,10 @@ public final class LogDirectory implements RecordLog {
     public static LogDirectory in(Path data) throws IOException {
         for (Path candidate : List.of(data.resolve("kafka"), data)) {
             if (Files.isDirectory(candidate)) {
-                try (DirectoryStream<Path> topics =
-                        Files.newDirectoryStream(candidate, "sluice.*-[0-9]*")) {
-                    if (topics.iterator().hasNext()) {
-                        return new LogDirectory(candidate);
+                LogDirectory log = new LogDirectory(candidate);
+                for (Topic topic : Topic.values()) {
+                    if (!log.partitions(topic).isEmpty()) {
+                        return log;
                     }
                 }
             }
@@ -58,92 +52,68 @@ public final class LogDirectory implements RecordLog {
 
     @Override
     public void read(Collection<Topic> topics, LogVisitor visitor) throws IOException {
+        // The notes first: a running broker writes on while the segments are read.
+        BrokerNotes notes = BrokerNotes.in(directory);
         for (Topic topic : topics) {
-            for (Path folder : partitions(topic.topicName())) {
-                readPartition(topic.topicName(), folder, visitor);
+            SortedMap<Integer, Path> partitions = partitions(topic);
+            for (int partition : notes.partitions(topic.topicName())) {
+                if (!partitions.containsKey(partition)) {
+                    nothingThere(topic, partition, notes, visitor);
+                }
+            }
+            for (Map.Entry<Integer, Path> folder : partitions.entrySet()) {
+                SortedMap<Long, Path> segments = segments(folder.getValue());
+                if (segments.isEmpty()) {
+                    nothingThere(topic, folder.getKey(), notes, visitor);
+                } else {
+                    new PartitionReader(topic.topicName(), folder.getKey(), visitor)
+                            .read(segments, notes.end(topic.topicName(), folder.getKey()));
+                }
             }
         }
     }
 
-    private List<Path> partitions(String topic) throws IOException {
-        List<Path> folders = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, topic + "-[0-9]*")) {
-            found.forEach(folders::add);
+    private static void nothingThere(
+            Topic topic, int partition, BrokerNotes notes, LogVisitor visitor) {
+        long end = notes.end(topic.topicName(), partition);
+        if (end > 0) {
+            visitor.absent(new Span(topic.topicName(), partition, 0, end - 1));
         }
-        Collections.sort(folders);
+    }
+
+    private SortedMap<Integer, Path> partitions(Topic topic) throws IOException {
+        SortedMap<Integer, Path> folders = new TreeMap<>();
+        try (DirectoryStream<Path> found =
+                Files.newDirectoryStream(directory, topic.topicName() + "-[0-9]*")) {
+            for (Path folder : found) {
+                Matcher name = FOLDER.matcher(String.valueOf(folder.getFileName()));
+                if (name.matches() && Files.isDirectory(folder)) {
+                    folders.put(Integer.valueOf(name.group(2)), folder);
+                }
+            }
+        }
         return folders;
     }
 
-    private static void readPartition(String topic, Path folder, LogVisitor visitor)
-            throws IOException {
-        String name = String.valueOf(folder.getFileName());
-        int partition = Integer.parseInt(name.substring(topic.length() + 1));
-        TreeMap<Long, Path> segments = new TreeMap<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SEGMENT)) {
+    private static SortedMap<Long, Path> segments(Path folder) throws IOException {
+        SortedMap<Long, Path> segments = new TreeMap<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
-                String start = String.valueOf(file.getFileName());
-                segments.put(
-                        Long.valueOf(start.substring(0, start.length() - SEGMENT.length())), file);
-            }
-        }
-        if (segments.isEmpty()) {
-            return;
-        }
-        visitor.begins(topic, partition, segments.firstKey());
-        for (Path segment : segments.values()) {
-            readSegment(topic, partition, segment.toFile(), visitor);
-        }
-    }
-
-    private static void readSegment(String topic, int partition, File file, LogVisitor visitor)
-            throws IOException {
-        try (FileRecords records = FileRecords.open(file, false)) {
-            for (FileLogInputStream.FileChannelRecordBatch batch : records.batches()) {
-                String place = topic + '-' + partition + '@' + batch.baseOffset();
-                try {
-                    batch.ensureValid();
-                    if (!batch.isControlBatch()) {
-                        for (Record record : batch) {
-                            visitor.record(logged(topic, partition, record));
-                        }
-                    }
-                } catch (KafkaException e) {
-                    visitor.damaged(
-                            place,
-                            "the bytes of the records from here to %d were changed: %s"
-                                    .formatted(batch.lastOffset(), e.getMessage()));
+                Matcher name = SEGMENT.matcher(String.valueOf(file.getFileName()));
+                if (name.matches()) {
+                    segments.put(offset(name.group(1)), file);
                 }
             }
-        } catch (KafkaException e) {
-            visitor.damaged(
-                    topic + '-' + partition,
-                    "the segment %s cannot be read to its end: %s"
-                            .formatted(file.getName(), e.getMessage()));
         }
+        return segments;
     }
 
-    private static LoggedRecord logged(String topic, int partition, Record record) {
-        List<LoggedRecord.Header> headers = new ArrayList<>();
-        for (org.apache.kafka.common.header.Header header : record.headers()) {
-            headers.add(new LoggedRecord.Header(header.key(), header.value()));
+    /** Twenty digits may be more than any offset is. */
+    private static long offset(String digits) throws IOException {
+        try {
+            return Long.parseLong(digits);
+        } catch (NumberFormatException e) {
+            throw new IOException("no segment begins at " + digits + ": remove that file", e);
         }
-        byte[] key = bytes(record.key());
-        return new LoggedRecord(
-                topic,
-                partition,
-                record.offset(),
-                Instant.ofEpochMilli(record.timestamp()),
-                key == null ? "" : new String(key, StandardCharsets.UTF_8),
-                headers,
-                bytes(record.value()));
-    }
-
-    private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {
-        if (buffer == null) {
-            return null;
-        }
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.duplicate().get(bytes);
-        return bytes;
     }
 }

@@ -1,0 +1,134 @@
+package dev.sluice.audit;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where the broker put each record, as later ones of its run tell, against where it lies. In a copy
+ * offsets may be others, but their order is the same; so this holds the order of what several
+ * services wrote side by side.
+ */
+final class Offsets {
+
+    /** Records that wait to be told of, and those told of that have not come, of each strand. */
+    private static final int WAITING = 10_000;
+
+    private record Shifted(long told, Entry entry) {}
+
+    private final Map<Strand, Map<Long, Entry>> unknown = new HashMap<>();
+    private final Map<Strand, Map<Long, Long>> unseen = new HashMap<>();
+    private final Map<String, List<Shifted>> shifted = new HashMap<>();
+    private final Map<String, Confirmed> confirmed = new HashMap<>();
+
+    void take(Strand strand, Entry entry) {
+        Long told = of(unseen, strand).remove(entry.number());
+        if (told == null) {
+            of(unknown, strand).put(entry.number(), entry);
+        } else {
+            compare(told, entry);
+        }
+        Link.Previous previous = entry.previous();
+        entry.link()
+                .offsets()
+                .forEach((number, offset) -> {
+                    if (number != Link.RUN_BEFORE) {
+                        tell(strand, number, offset);
+                    } else if (previous != null) {
+                        tell(strand.inRun(previous.run()), previous.number(), offset);
+                    }
+                });
+    }
+
+    /** By number, where those were that are not there. */
+    Map<Long, Long> unseen(Strand strand) {
+        return unseen.getOrDefault(strand, Map.of());
+    }
+
+    List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        for (List<Shifted> pairs : shifted.values()) {
+            pairs.sort(Comparator.comparingLong(Shifted::told));
+            BitSet outOfPlace =
+                    Disorder.of(pairs.stream().mapToLong(pair -> pair.entry.offset()).toArray());
+            outOfPlace.stream()
+                    .mapToObj(pairs::get)
+                    .forEach(pair ->
+                            findings.add(
+                                    pair.entry.finding(
+                                            Finding.Kind.REORDERED,
+                                            "it was written at offset %d, before or after others than now"
+                                                    .formatted(pair.told))));
+        }
+        return findings;
+    }
+
+    private void tell(Strand strand, long number, long offset) {
+        Entry entry = of(unknown, strand).remove(number);
+        if (entry == null) {
+            of(unseen, strand).put(number, offset);
+        } else {
+            compare(offset, entry);
+        }
+    }
+
+    /** Whether a record is known to lie where the broker put it. */
+    boolean isInPlace(Entry entry) {
+        Confirmed places = confirmed.get(partition(entry));
+        return places != null && places.has(entry.offset());
+    }
+
+    private void compare(long told, Entry entry) {
+        if (entry.offset() == told) {
+            confirmed.computeIfAbsent(partition(entry), _ -> new Confirmed(told)).add(told);
+        } else {
+            shifted.computeIfAbsent(partition(entry), _ -> new ArrayList<>())
+                    .add(new Shifted(told, entry));
+        }
+    }
+
+    private static String partition(Entry entry) {
+        return entry.topic() + '-' + entry.link().partition();
+    }
+
+    private static <T> Map<Long, T> of(Map<Strand, Map<Long, T>> strands, Strand strand) {
+        return strands.computeIfAbsent(strand, _ -> new Bounded<>());
+    }
+
+    /** Offsets that lie close together. */
+    private static final class Confirmed {
+
+        /** How far from the first one they are remembered. */
+        private static final long REACH = 50_000_000;
+
+        private final long first;
+        private final BitSet offsets = new BitSet();
+
+        Confirmed(long first) {
+            this.first = first;
+        }
+
+        void add(long offset) {
+            if (offset >= first && offset - first < REACH) {
+                offsets.set((int) (offset - first));
+            }
+        }
+
+        boolean has(long offset) {
+            return offset >= first && offset - first < REACH && offsets.get((int) (offset - first));
+        }
+    }
+
+    /** Forgets the oldest. */
+    private static final class Bounded<T> extends LinkedHashMap<Long, T> {
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, T> eldest) {
+            return size() > WAITING;
+        }
+    }
+}
