@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -28,10 +29,19 @@ final class Digests {
     }
 
     static String hmacSha256(String key, byte[] content) {
+        return HEX.formatHex(hmac(key, content));
+    }
+
+    /** In base64 instead. */
+    static String hmacSha256Base64(String key, byte[] content) {
+        return Base64.getEncoder().encodeToString(hmac(key, content));
+    }
+
+    private static byte[] hmac(String key, byte[] content) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HEX.formatHex(mac.doFinal(content));
+            return mac.doFinal(content);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every platform has HmacSHA256", e);
         }

@@ -1,5 +1,7 @@
 package dev.sluice.notifier.provider;
 
+import java.time.Instant;
+
 /** Does HTTP requests for one attempt to tell a service. */
 public interface Exchange {
 
@@ -9,6 +11,9 @@ public interface Exchange {
      * @throws TellException where there is no answer in time
      */
     Answer send(Request request) throws TellException, InterruptedException;
+
+    /** The time of this attempt, for what is signed with a time. */
+    Instant now();
 
     /**
      * Sends a request that the service has to accept.

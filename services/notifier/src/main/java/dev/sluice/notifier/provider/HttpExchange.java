@@ -115,6 +115,11 @@ public final class HttpExchange implements Exchange {
         }
     }
 
+    @Override
+    public Instant now() {
+        return clock.instant();
+    }
+
     private HttpRequest platform(Request request) throws TellException {
         try {
             HttpRequest.Builder builder = HttpRequest.newBuilder(Addresses.uri(request.url()));

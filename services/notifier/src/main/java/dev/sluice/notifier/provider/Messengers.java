@@ -8,7 +8,15 @@ public final class Messengers {
 
     private static final Set<String> COMMIT_STATUS =
             Set.of("github", "gitlab", "gitea", "bitbucketserver", "bitbucket", "azuredevops");
-    private static final Set<String> WHOLE_EVENT = Set.of("generic", "generic-hmac", "kafka");
+    private static final Set<String> WHOLE_EVENT =
+            Set.of(
+                    "generic",
+                    "generic-hmac",
+                    "kafka",
+                    "googlepubsub",
+                    "githubpullrequestcomment",
+                    "gitlabmergerequestcomment",
+                    "giteapullrequestcomment");
 
     private Messengers() {}
 
@@ -43,6 +51,11 @@ public final class Messengers {
                     case "gitlab" -> CommitStatuses::gitlab;
                     case "gitea" -> CommitStatuses::gitea;
                     case "githubdispatch" -> Webhooks::githubDispatch;
+                    case "githubpullrequestcomment" -> ChangeComments::github;
+                    case "gitlabmergerequestcomment" -> ChangeComments::gitlab;
+                    case "giteapullrequestcomment" -> ChangeComments::gitea;
+                    case "azureeventhub" -> EventHub::tell;
+                    case "googlepubsub" -> PubSub::tell;
                     case "bitbucketserver" -> BitbucketServer::tell;
                     case "bitbucket" -> CommitStatuses::bitbucket;
                     case "azuredevops" -> CommitStatuses::azureDevOps;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,11 @@ final class RecordedExchange implements Exchange {
         requests.add(request);
         Answer told = answers.poll();
         return told == null ? answer(200, "[]") : told;
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.parse("2026-11-23T07:05:10Z");
     }
 
     JsonNode body(int i) throws IOException {
