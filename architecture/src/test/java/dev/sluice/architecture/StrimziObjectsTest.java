@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -50,12 +51,22 @@ class StrimziObjectsTest {
             if (written.stream().anyMatch(StrimziObjectsTest::isState)) {
                 written.add(Topic.TRAIL.topicName());
             }
+            written.add(Topic.DEAD_LETTERS.topicName());
             // What it wrote last tells it what it has done, and where its chain of records goes on.
             read.addAll(written);
             read.addAll(READS.getOrDefault(service, List.of()));
             text.append(user(service, read, written));
         }
+        text.append(user("ledger", history(), Set.of()));
         holds("users.yaml", text.toString());
+    }
+
+    /** What the ledger tells of, without a channel. */
+    private static Set<String> history() {
+        return Arrays.stream(Topic.values())
+                .filter(topic -> topic.kind() == Topic.Kind.HISTORY)
+                .map(Topic::topicName)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static boolean isState(String topic) {
@@ -140,7 +151,6 @@ class StrimziObjectsTest {
         for (String topic : writes) {
             text.append(acl("topic", topic, "literal", "Write, Describe"));
         }
-        text.append(acl("topic", Topic.DEAD_LETTERS.topicName(), "literal", "Write, Describe"));
         text.append(acl("group", service + "-", "prefix", "Read"));
         // The groups that share out its work: sluice-<cluster>-<service>.
         text.append(acl("group", "sluice-", "prefix", "Read"));

@@ -10,6 +10,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -45,6 +47,13 @@ final class CheckCommand implements Callable<Integer> {
                     "Where sluice up serves its health, such as http://localhost:8080: checked instead of Deployments.")
     private @Nullable URI url;
 
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "The directory of a running sluice up, whose health is checked where there are no Deployments; ~/.local/share/sluice/default by default.")
+    private @Nullable Path data;
+
     private boolean failed;
 
     @Override
@@ -61,10 +70,12 @@ final class CheckCommand implements Callable<Integer> {
                 definition(cluster, kind);
             }
             flux.tell("► checking services");
-            if (url == null) {
-                deployments(cluster);
-            } else {
+            if (url != null) {
                 health(url);
+            } else if (data != null) {
+                local().ifPresentOrElse(this::health, this::nothing);
+            } else {
+                deployments(cluster);
             }
         }
         flux.tell(failed ? "✗ check failed" : "✔ all checks passed");
@@ -118,10 +129,7 @@ final class CheckCommand implements Callable<Integer> {
                                         + SERVICES)
                         .path("items");
         if (items.isEmpty()) {
-            say(
-                    false,
-                    "no services found in the '%s' namespace; for sluice up on this machine say --url http://localhost:8080"
-                            .formatted(flux.namespace()));
+            local().ifPresentOrElse(this::health, this::nothing);
         }
         for (JsonNode deployment : items) {
             int wanted = deployment.at("/spec/replicas").asInt(1);
@@ -133,6 +141,23 @@ final class CheckCommand implements Callable<Integer> {
             for (JsonNode container : deployment.at("/spec/template/spec/containers")) {
                 flux.tell("► " + container.path("image").asText());
             }
+        }
+    }
+
+    private void nothing() {
+        say(
+                false,
+                "no services found in the '%s' namespace, and no sluice up in %s: name another by --url or --data"
+                        .formatted(flux.namespace(), BrokerOptions.folder(data)));
+    }
+
+    /** Where sluice up says that it listens, on this machine. */
+    private Optional<URI> local() {
+        Path file = BrokerOptions.folder(data).resolve("http.address");
+        try {
+            return Optional.of(URI.create(Files.readString(file).strip()));
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 

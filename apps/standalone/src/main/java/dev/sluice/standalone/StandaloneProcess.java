@@ -84,7 +84,8 @@ public final class StandaloneProcess {
         try {
             String brokers =
                     broker == null ? Objects.requireNonNull(settings.kafka()) : broker.address();
-            tellAddress(settings.data(), brokers);
+            tellAddress(settings.data(), "kafka.address", brokers);
+            tellAddress(settings.data(), "http.address", "http://localhost:" + settings.port());
             TopicAdmin.createTopics(brokers, (short) 1, keeping.history(), BROKER_PATIENCE);
             if (keeping.centre() != null) {
                 mirror = keeping.centre().mirror(settings.cluster(), brokers);
@@ -142,10 +143,11 @@ public final class StandaloneProcess {
         broker.close();
     }
 
-    /** Commands on this machine find the broker by it. */
-    private static void tellAddress(Path data, String brokers) throws ConfigurationException {
+    /** Commands on this machine find the process by it. */
+    private static void tellAddress(Path data, String file, String address)
+            throws ConfigurationException {
         try {
-            Files.writeString(data.resolve("kafka.address"), brokers + '\n');
+            Files.writeString(data.resolve(file), address + '\n');
         } catch (IOException e) {
             throw new ConfigurationException(
                     "--data " + data + " cannot be written: " + e.getMessage());
