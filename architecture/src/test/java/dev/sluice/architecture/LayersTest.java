@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.sluice.audit.LoggedRecord;
+import dev.sluice.events.EventCodec;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +101,24 @@ class LayersTest {
                         "org.apache.kafka..")
                 .because(
                         "engines take values and return values; what needs the framework belongs to a service or to libs/pipeline")
+                .check(SLUICE);
+    }
+
+    @Test
+    void servicesTakeEventsByTheReaderThatRefusesReplayedOnes() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        SERVICES.stream()
+                                .filter(service -> !service.equals("ledger"))
+                                .map(service -> "dev.sluice." + service + "..")
+                                .toArray(String[]::new))
+                .should()
+                .callMethod(EventCodec.class, "read", Map.class, byte[].class)
+                .orShould()
+                .callMethod(LoggedRecord.class, "envelope")
+                .because(
+                        "a replayed event tells of the past, and nobody may act on it: read records by EventReader")
                 .check(SLUICE);
     }
 

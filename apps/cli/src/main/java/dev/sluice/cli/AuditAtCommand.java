@@ -74,7 +74,8 @@ final class AuditAtCommand implements Callable<Integer> {
     public Integer call() throws CommandFailure {
         Instant moment = LogOptions.moment(time);
         List<Deployment> deployments =
-                FleetState.at(log.history(), moment, wanted(cluster, delivery));
+                FleetState.at(
+                        log.history(FleetState.needed(moment)), moment, wanted(cluster, delivery));
         PrintWriter out = spec.commandLine().getOut();
         int code = 0;
         switch (output) {

@@ -62,7 +62,7 @@ final class AuditDiffCommand implements Callable<Integer> {
         }
         Instant from = LogOptions.moment(first);
         Instant to = LogOptions.moment(second);
-        History history = log.history();
+        History history = log.history(FleetState.needed(from.isAfter(to) ? from : to));
         Predicate<DeliveryId> wanted = AuditAtCommand.wanted(cluster, delivery);
         List<FleetDifference> differences =
                 FleetDifference.between(

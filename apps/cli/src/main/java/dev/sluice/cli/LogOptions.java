@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.audit.log.BrokerLog;
 import dev.sluice.audit.log.LogDirectory;
 import dev.sluice.audit.log.RecordLog;
+import dev.sluice.cli.audit.Happening;
 import dev.sluice.cli.audit.History;
 import dev.sluice.cli.audit.Moment;
 import dev.sluice.database.DatabaseAddress;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -52,8 +54,13 @@ final class LogOptions {
 
     /** All that was asked for, read. */
     History history() throws CommandFailure {
+        return history(_ -> true);
+    }
+
+    /** What of it is needed, read. */
+    History history(Predicate<Happening> needed) throws CommandFailure {
         try {
-            return History.read(ledger == null ? log() : new LedgerLog(ledger()));
+            return History.read(ledger == null ? log() : new LedgerLog(ledger()), needed);
         } catch (IOException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), 2);
         }

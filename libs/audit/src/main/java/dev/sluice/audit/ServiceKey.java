@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
-import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,23 +82,7 @@ public final class ServiceKey {
         return open + '.' + Base64.getEncoder().encodeToString(signer.generateSignature());
     }
 
-    /** Whether {@link #sign} made the text for this digest, with whatever key. */
-    static boolean verifies(String signature, byte[] digest) {
-        int dot = signature.indexOf('.');
-        try {
-            Ed25519Signer verifier = new Ed25519Signer();
-            verifier.init(
-                    false,
-                    new Ed25519PublicKeyParameters(
-                            Base64.getDecoder().decode(signature.substring(0, Math.max(dot, 0)))));
-            verifier.update(digest, 0, digest.length);
-            return verifier.verifySignature(
-                    Base64.getDecoder().decode(signature.substring(dot + 1)));
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
+    /** The public half, of what {@link #sign} made. */
     static String keyOf(String signature) {
         return signature.substring(0, Math.max(signature.indexOf('.'), 0));
     }

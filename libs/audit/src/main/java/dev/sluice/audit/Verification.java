@@ -31,13 +31,21 @@ public final class Verification implements LogVisitor {
                     .map(Topic::topicName)
                     .collect(Collectors.toUnmodifiableSet());
 
+    private static final int AT_ONCE = 512;
+
     /** Of records that nobody has signed so many are named. */
     private static final int UNSIGNED_NAMED = 100;
 
     /** Somebody says that a strand goes up to there. */
     private record Claim(long number, Entry by) {}
 
+    /** A record with what can be said of it alone. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Checked(LoggedRecord record, String signature, byte[] digest, boolean intact) {}
+
     private final TrustedKeys trusted;
+    private final Signatures signatures = new Signatures();
+    private final List<LoggedRecord> waiting = new ArrayList<>();
     private final Map<Strand, RunCheck> strands = new LinkedHashMap<>();
     private final Map<Strand, Set<Long>> changed = new HashMap<>();
     private final Map<Strand, Claim> claims = new HashMap<>();
@@ -77,25 +85,29 @@ public final class Verification implements LogVisitor {
     @Override
     public void record(LoggedRecord record) {
         records++;
-        String signature = record.header(Seal.SIGNATURE);
-        if (signature.isEmpty()) {
-            unsigned++;
-            // Among dead letters lies what strangers wrote, and the notes of those who put it back.
-            if (unsigned <= UNSIGNED_NAMED
-                    && !record.topic().equals(Topic.DEAD_LETTERS.topicName())) {
-                findings.add(
-                        Finding.of(
-                                record,
-                                Finding.Kind.UNSIGNED,
-                                "nobody has signed it: no service of Sluice wrote it"));
-            }
-        } else {
-            check(record, signature);
+        waiting.add(record);
+        if (waiting.size() >= AT_ONCE) {
+            checkWaiting();
         }
+    }
+
+    /** Signatures take nearly all the time, and are independent of one another. */
+    private void checkWaiting() {
+        List<Checked> checked = waiting.parallelStream().map(this::check).toList();
+        waiting.clear();
+        checked.forEach(this::take);
+    }
+
+    private Checked check(LoggedRecord record) {
+        byte[] digest = RecordDigest.of(record);
+        String signature = record.header(Seal.SIGNATURE);
+        boolean intact = !signature.isEmpty() && signatures.verifies(signature, digest);
+        return new Checked(record, signature, digest, intact);
     }
 
     /** What was found; call it once, after the last record. */
     public VerificationReport report() {
+        checkWaiting();
         strands.forEach((strand, check) -> {
             check.takeChanged(changed.getOrDefault(strand, Set.of()));
             findings.addAll(
@@ -116,10 +128,14 @@ public final class Verification implements LogVisitor {
                 records, signed, unsigned, keysUsed, new TreeMap<>(firstOffsets), findings);
     }
 
-    private void check(LoggedRecord record, String signature) {
-        byte[] digest = RecordDigest.of(record);
+    private void take(Checked checked) {
+        LoggedRecord record = checked.record;
+        if (checked.signature.isEmpty()) {
+            unsigned(record);
+            return;
+        }
         Link link = link(record);
-        if (!ServiceKey.verifies(signature, digest)) {
+        if (!checked.intact) {
             findings.add(
                     Finding.of(
                             record,
@@ -131,6 +147,27 @@ public final class Verification implements LogVisitor {
             }
             return;
         }
+        checkKey(record, checked.signature);
+        if (link == null) {
+            findings.add(Finding.of(record, Finding.Kind.CHANGED, "it has no place in a chain"));
+        } else {
+            place(record, Entry.of(record, link, HEX.formatHex(checked.digest)));
+        }
+    }
+
+    private void unsigned(LoggedRecord record) {
+        unsigned++;
+        // Among dead letters lies what strangers wrote, and the notes of those who put it back.
+        if (unsigned <= UNSIGNED_NAMED && !record.topic().equals(Topic.DEAD_LETTERS.topicName())) {
+            findings.add(
+                    Finding.of(
+                            record,
+                            Finding.Kind.UNSIGNED,
+                            "nobody has signed it: no service of Sluice wrote it"));
+        }
+    }
+
+    private void checkKey(LoggedRecord record, String signature) {
         signed++;
         String key = ServiceKey.keyOf(signature);
         keysUsed.computeIfAbsent(record.producer(), _ -> new TreeSet<>()).add(key);
@@ -143,11 +180,6 @@ public final class Verification implements LogVisitor {
                                     + key
                                     + ", which is no key of "
                                     + record.producer()));
-        }
-        if (link == null) {
-            findings.add(Finding.of(record, Finding.Kind.CHANGED, "it has no place in a chain"));
-        } else {
-            place(record, Entry.of(record, link, HEX.formatHex(digest)));
         }
     }
 

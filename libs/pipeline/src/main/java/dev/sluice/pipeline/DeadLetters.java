@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
@@ -66,6 +67,11 @@ public class DeadLetters {
                     .addKeyValue("reason", e.getMessage())
                     .log("a dead letter cannot be signed");
             new SealedTopic(emitter, Optional::empty).write(key, event, headers, record.value());
+        } catch (CompletionException e) {
+            LOG.atError()
+                    .addKeyValue("stage", stage)
+                    .addKeyValue("reason", String.valueOf(e.getCause()))
+                    .log("a dead letter was not taken by the broker");
         }
     }
 

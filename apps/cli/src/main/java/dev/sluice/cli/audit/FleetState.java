@@ -7,6 +7,7 @@ import dev.sluice.events.DeliveryFailed;
 import dev.sluice.events.DeliveryId;
 import dev.sluice.events.DeliveryWaiting;
 import dev.sluice.events.DriftDetected;
+import dev.sluice.events.SourceChanged;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,22 @@ public final class FleetState {
     private static final String APPLIER = "sluice/applier";
 
     private FleetState() {}
+
+    /** What of a log has to be known for the state at any moment until then. */
+    public static Predicate<Happening> needed(Instant until) {
+        return happening ->
+                !happening.time().isAfter(until)
+                        && switch (happening.event()) {
+                            case DeliveryApplied _,
+                                    DeliveryDeleted _,
+                                    DeliveryFailed _,
+                                    DeliveryWaiting _,
+                                    DriftDetected _,
+                                    SourceChanged _ ->
+                                    true;
+                            default -> false;
+                        };
+    }
 
     /** All deployments at a moment, in the order of their names. */
     public static List<Deployment> at(

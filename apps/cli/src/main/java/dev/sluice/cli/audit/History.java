@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** All that a log tells, in the order of time, with what led to what. */
 public final class History {
@@ -51,13 +52,22 @@ public final class History {
 
     /** Reads the history topics of a log. Replayed records are left out. */
     public static History read(RecordLog log) throws IOException {
+        return read(log, _ -> true);
+    }
+
+    /**
+     * Reads and keeps only what a question needs: a log of years need not fit into memory.
+     *
+     * @param needed what is to be kept
+     */
+    public static History read(RecordLog log, Predicate<Happening> needed) throws IOException {
         List<Happening> all = new ArrayList<>();
         int[] unreadable = new int[1];
         log.read(
                 TOPICS,
                 record -> {
                     try {
-                        add(record, all);
+                        add(record, needed, all);
                     } catch (UnreadableEventException e) {
                         unreadable[0]++;
                     }
@@ -66,11 +76,14 @@ public final class History {
         return new History(all, unreadable[0]);
     }
 
-    private static void add(LoggedRecord record, List<Happening> all)
+    private static void add(LoggedRecord record, Predicate<Happening> needed, List<Happening> all)
             throws UnreadableEventException {
         Envelope<Event> envelope = record.envelope();
         if (envelope != null && record.header(EventCodec.REPLAY).isEmpty()) {
-            all.add(new Happening(record.topic(), envelope));
+            Happening happening = new Happening(record.topic(), envelope);
+            if (needed.test(happening)) {
+                all.add(happening);
+            }
         }
     }
 

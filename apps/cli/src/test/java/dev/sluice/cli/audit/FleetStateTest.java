@@ -30,6 +30,11 @@ class FleetStateTest {
                         .as("%s, seed %d", moment, seed)
                         .isEqualTo(deployed));
         assertThat(history.all()).hasSizeGreaterThan(5_000);
+        for (Map.Entry<Instant, Map<String, String>> moment : truth.entrySet()) {
+            History part = History.read(fleet.log(), FleetState.needed(moment.getKey()));
+            assertThat(at(part, moment.getKey())).isEqualTo(moment.getValue());
+            assertThat(part.all()).hasSizeLessThan(history.all().size());
+        }
     }
 
     @Test

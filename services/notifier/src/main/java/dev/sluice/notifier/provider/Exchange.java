@@ -1,5 +1,6 @@
 package dev.sluice.notifier.provider;
 
+import java.time.Clock;
 import java.time.Instant;
 
 /** Does HTTP requests for one attempt to tell a service. */
@@ -13,7 +14,9 @@ public interface Exchange {
     Answer send(Request request) throws TellException, InterruptedException;
 
     /** The time of this attempt, for what is signed with a time. */
-    Instant now();
+    default Instant now() {
+        return Clock.systemUTC().instant();
+    }
 
     /**
      * Sends a request that the service has to accept.

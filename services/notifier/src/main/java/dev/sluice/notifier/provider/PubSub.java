@@ -106,8 +106,7 @@ final class PubSub {
 
     private static String signature(String pem, String text) throws TellException {
         try {
-            byte[] der =
-                    Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
+            byte[] der = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
             Signature signature = Signature.getInstance("SHA256withRSA");
             signature.initSign(
                     KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der)));

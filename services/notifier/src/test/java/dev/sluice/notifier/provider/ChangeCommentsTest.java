@@ -83,7 +83,10 @@ class ChangeCommentsTest {
     @Test
     void anEventOfNoChangeIsRefusedForGood() {
         assertThatThrownBy(() ->
-                        tell("githubpullrequestcomment", "https://github.com/o/r", Map.of("a", "b")))
+                        tell(
+                                "githubpullrequestcomment",
+                                "https://github.com/o/r",
+                                Map.of("a", "b")))
                 .isInstanceOfSatisfying(
                         TellException.class,
                         e -> assertThat(e.prospect()).isEqualTo(TellException.Prospect.NEVER))

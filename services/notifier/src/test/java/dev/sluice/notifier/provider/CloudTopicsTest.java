@@ -31,8 +31,11 @@ class CloudTopicsTest {
         assertThat(request.url())
                 .isEqualTo(
                         "https://plant.servicebus.windows.net/events/messages?api-version=2014-01&timeout=60");
-        // Made with: printf 'RESOURCE\n1795418410' | openssl dgst -sha256 -hmac KEY -binary | base64
-        assertThat(URLDecoder.decode(request.headers().get("Authorization"), StandardCharsets.UTF_8))
+        // Made with: printf 'RESOURCE\n1795418410' | openssl dgst -sha256 -hmac KEY -binary |
+        // base64
+        assertThat(
+                        URLDecoder.decode(
+                                request.headers().get("Authorization"), StandardCharsets.UTF_8))
                 .isEqualTo(
                         "SharedAccessSignature sr=https://plant.servicebus.windows.net/events&sig=dSwCwVZ7vjVH7jy8o7WMsxbUSRTaN+zE0YKpbiwCKD4=&se=1795418410&skn=send");
         assertThat(exchange.body(0).at("/involvedObject/name").asText()).isEqualTo("app");
@@ -101,7 +104,8 @@ class CloudTopicsTest {
 
     @Test
     void aTokenThatIsNoServiceAccountIsRefusedWithoutShowingIt() {
-        assertThatThrownBy(() -> tell("googlepubsub", Samples.target("googlepubsub", "p", "hunter2")))
+        assertThatThrownBy(
+                        () -> tell("googlepubsub", Samples.target("googlepubsub", "p", "hunter2")))
                 .hasMessageContaining("service account")
                 .hasMessageNotContaining("hunter2");
     }
