@@ -72,6 +72,7 @@ public final class StandaloneProcess {
     /** Runs until told to stop; the exit code. */
     public int run() throws ConfigurationException {
         long started = System.nanoTime();
+        HeapBound.watch();
         AtomicInteger exitCode = new AtomicInteger();
         FileLock lock = lockData(settings.data());
         EmbeddedBroker broker =
