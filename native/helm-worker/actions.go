@@ -271,7 +271,7 @@ func (r *run) rollback() (*release.Release, error) {
 	a := action.NewRollback(r.config)
 	a.Version, a.Timeout, a.MaxHistory = r.asked.Version, r.timeout(), o.MaxHistory
 	a.Wait, a.WaitForJobs, a.DisableHooks = o.Wait, o.WaitForJobs, o.DisableHooks
-	a.Force, a.CleanupOnFail = o.Force, o.CleanupOnFail
+	a.Force, a.CleanupOnFail, a.Recreate = o.Force, o.CleanupOnFail, o.Recreate
 	if err := a.Run(r.asked.Release); err != nil {
 		return nil, err
 	}

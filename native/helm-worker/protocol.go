@@ -81,6 +81,7 @@ type options struct {
 	Force                    bool         `json:"force"`
 	PreserveValues           bool         `json:"preserveValues"`
 	CleanupOnFail            bool         `json:"cleanupOnFail"`
+	Recreate                 bool         `json:"recreate"`
 	MaxHistory               int          `json:"maxHistory"`
 	KeepHistory              bool         `json:"keepHistory"`
 	DeletionPropagation      string       `json:"deletionPropagation"`
@@ -146,20 +147,21 @@ type chartInfo struct {
 
 // snapshot is a record of Helm's storage as a HelmRelease's history shows it.
 type snapshot struct {
-	Digest        string               `json:"digest"`
-	Name          string               `json:"name"`
-	Namespace     string               `json:"namespace"`
-	Version       int                  `json:"version"`
-	Status        string               `json:"status"`
-	ChartName     string               `json:"chartName"`
-	ChartVersion  string               `json:"chartVersion"`
-	AppVersion    string               `json:"appVersion,omitempty"`
-	ConfigDigest  string               `json:"configDigest"`
-	FirstDeployed string               `json:"firstDeployed,omitempty"`
-	LastDeployed  string               `json:"lastDeployed,omitempty"`
-	Deleted       string               `json:"deleted,omitempty"`
-	TestHooks     map[string]*testHook `json:"testHooks,omitempty"`
-	OCIDigest     string               `json:"ociDigest,omitempty"`
+	Digest        string `json:"digest"`
+	Name          string `json:"name"`
+	Namespace     string `json:"namespace"`
+	Version       int    `json:"version"`
+	Status        string `json:"status"`
+	ChartName     string `json:"chartName"`
+	ChartVersion  string `json:"chartVersion"`
+	AppVersion    string `json:"appVersion,omitempty"`
+	ConfigDigest  string `json:"configDigest"`
+	FirstDeployed string `json:"firstDeployed,omitempty"`
+	LastDeployed  string `json:"lastDeployed,omitempty"`
+	Deleted       string `json:"deleted,omitempty"`
+	// There and empty where a release was tested that has no tests.
+	TestHooks map[string]*testHook `json:"testHooks,omitzero"`
+	OCIDigest string               `json:"ociDigest,omitempty"`
 }
 
 type testHook struct {

@@ -1,8 +1,12 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
+
+	"helm.sh/helm/v3/pkg/release"
 )
 
 func TestNumbersAreFloatsAndThoseOfPathsAreWhole(t *testing.T) {
@@ -25,5 +29,15 @@ func TestWhatIsIgnoredIsNotSent(t *testing.T) {
 	remove(object, []string{"nowhere", "at", "all"})
 	if got := fmt.Sprint(object); got != "map[spec:map[list:[map[name:n]]]]" {
 		t.Errorf("left: %s", got)
+	}
+}
+
+func TestAReleaseThatWasTestedWithoutTestsTellsSo(t *testing.T) {
+	text, err := json.Marshal(snapshotWith(&release.Release{Name: "app"}, "", true))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(text), `"testHooks":{}`) {
+		t.Errorf("told: %s", text)
 	}
 }

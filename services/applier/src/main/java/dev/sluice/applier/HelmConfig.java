@@ -27,7 +27,11 @@ interface HelmConfig {
     @WithDefault("10m")
     Duration workerIdle();
 
-    /** Added to twice the time that an action asks for, before its worker is ended. */
+    /** Most time until the templates of a chart are rendered; more ends the worker. */
+    @WithDefault("2m")
+    Duration workerRendering();
+
+    /** Added to ten times the time that an action asks for, before its worker is ended. */
     @WithDefault("30s")
     Duration workerGrace();
 }

@@ -140,6 +140,7 @@ class HelmParts {
                         new HelmWorkers.Limits(
                                 config.workerMemory() << 20,
                                 config.workerIdle(),
+                                config.workerRendering(),
                                 config.workerGrace()),
                         clock);
         HelmWork work =

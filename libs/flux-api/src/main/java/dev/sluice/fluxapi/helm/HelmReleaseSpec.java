@@ -170,7 +170,7 @@ public record HelmReleaseSpec(
             @Field("True does not run the chart's hooks.") boolean disableHooks,
             @Field("True does not wait until the objects are ready.") boolean disableWait,
             @Field("True does not wait until jobs are done.") boolean disableWaitForJobs,
-            @Field("Out of date, without effect.") boolean recreate,
+            @Field("Out of date. True restarts the pods of what was rolled back.") boolean recreate,
             @Field("True deletes and creates objects anew where they cannot be changed in place.")
                     boolean force,
             @Field("True deletes what a failed rollback created.") boolean cleanupOnFail,

@@ -22,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One running worker process. Requests run side by side; one that passes its time ends the process,
- * since nothing else stops a template. Safe for use by many threads.
+ * One running worker process. Requests run side by side. Nothing but the end of its process stops a
+ * template: a worker with a request that passed its time takes no new ones, and ends as soon as the
+ * other requests are done. Safe for use by many threads.
  *
  * <p>Threads: one platform thread reads what the process writes (a read of a pipe would hold a
  * virtual thread's carrier), and each question is answered on a virtual thread; all end with the
@@ -40,14 +41,30 @@ final class HelmWorker implements AutoCloseable {
         private final HelmQuestions questions;
         private final CompletableFuture<HelmResponse> answer = new CompletableFuture<>();
 
-        /** Until the templates are rendered, what the process does may be this request's fault. */
-        private volatile boolean rendering;
+        private final CompletableFuture<Void> rendered = new CompletableFuture<>();
 
         Pending(HelmRequest request, HelmQuestions questions) {
             this.questions = questions;
-            this.rendering = request.chart() != null;
+            if (request.chart() == null) {
+                rendered.complete(null);
+            }
+            // An answer in place of a question: what was asked for renders nothing, or failed.
+            answer.whenComplete((_, _) -> rendered.complete(null));
+        }
+
+        /** Until the templates are rendered, what the process does may be this request's fault. */
+        boolean isRendering() {
+            return !rendered.isDone();
         }
     }
+
+    /**
+     * How long a request may take.
+     *
+     * @param rendering until its templates are rendered
+     * @param whole until it is answered
+     */
+    record Patience(Duration rendering, Duration whole) {}
 
     private final Process process;
     private final Frames frames;
@@ -55,6 +72,7 @@ final class HelmWorker implements AutoCloseable {
     private final CompletableFuture<Integer> ready = new CompletableFuture<>();
     private final AtomicLong ids = new AtomicLong();
     private volatile boolean ended;
+    private volatile boolean retired;
 
     private HelmWorker(Process process) {
         this.process = process;
@@ -105,20 +123,21 @@ final class HelmWorker implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
-        return !ended && process.isAlive();
+    /** Whether it takes requests. */
+    boolean isTaking() {
+        return !ended && !retired && process.isAlive();
+    }
+
+    boolean isEnded() {
+        return !process.isAlive();
     }
 
     boolean isIdle() {
         return pending.isEmpty();
     }
 
-    /**
-     * Runs an action and waits for its end.
-     *
-     * @param limit after which the process is ended
-     */
-    HelmResponse run(HelmRequest request, HelmQuestions questions, Duration limit)
+    /** Runs an action and waits for its end. */
+    HelmResponse run(HelmRequest request, HelmQuestions questions, Patience patience)
             throws WorkerException, InterruptedException {
         String id = Long.toString(ids.incrementAndGet());
         Pending waiting = new Pending(request, questions);
@@ -127,9 +146,32 @@ final class HelmWorker implements AutoCloseable {
             ObjectNode message = Frames.JSON.valueToTree(request);
             message.put("id", id);
             send("request", message);
+            return await(request, waiting, patience);
+        } catch (IOException e) {
+            throw lost(waiting);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof WorkerException lost ? lost : lost(waiting);
+        } finally {
+            pending.remove(id);
+            if (retired && pending.isEmpty()) {
+                close();
+            }
+        }
+    }
+
+    private HelmResponse await(HelmRequest request, Pending waiting, Patience patience)
+            throws WorkerException, InterruptedException, ExecutionException {
+        Duration limit = patience.rendering();
+        try {
+            waiting.rendered.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            limit = patience.whole();
             return waiting.answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            close();
+            retired = true;
+            if (!waiting.isRendering()) {
+                // It may write at any moment, while someone tries again elsewhere.
+                close();
+            }
             throw new WorkerException(
                     Kind.LIMIT,
                     "the "
@@ -137,21 +179,15 @@ final class HelmWorker implements AutoCloseable {
                             + " took longer than "
                             + limit.toSeconds()
                             + " s and was ended"
-                            + (waiting.rendering ? " while the chart was rendered" : ""));
-        } catch (IOException e) {
-            throw lost(waiting);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof WorkerException lost ? lost : lost(waiting);
-        } finally {
-            pending.remove(id);
+                            + (waiting.isRendering() ? " while the chart was rendered" : ""));
         }
     }
 
     /** The one whose templates were being rendered, alone, is to blame. */
     private WorkerException lost(Pending waiting) {
         boolean suspect =
-                waiting.rendering
-                        && pending.values().stream().filter(p -> p.rendering).count() <= 1;
+                waiting.isRendering()
+                        && pending.values().stream().filter(Pending::isRendering).count() <= 1;
         return suspect
                 ? new WorkerException(
                         Kind.LIMIT,
@@ -226,7 +262,7 @@ final class HelmWorker implements AutoCloseable {
             throws QuestionException, InterruptedException, IOException {
         switch (question.path("ask").asText()) {
             case "postRender" -> {
-                asked.rendering = false;
+                asked.rendered.complete(null);
                 reply.put(
                         "manifest", asked.questions.postRender(question.path("manifest").asText()));
             }

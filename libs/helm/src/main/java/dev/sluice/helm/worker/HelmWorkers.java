@@ -34,12 +34,20 @@ public final class HelmWorkers implements AutoCloseable {
      *
      * @param memory in bytes
      * @param idle after which an unused process ends
+     * @param rendering most time until the templates of a chart are rendered
      * @param grace added to the time that an action asks for, before its process is ended
      */
-    public record Limits(long memory, Duration idle, Duration grace) {
+    public record Limits(long memory, Duration idle, Duration rendering, Duration grace) {
         public static final Limits DEFAULT =
-                new Limits(1L << 30, Duration.ofMinutes(10), Duration.ofSeconds(30));
+                new Limits(
+                        1L << 30,
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(2),
+                        Duration.ofSeconds(30));
     }
+
+    /** An action waits up to its time for each hook and again for its objects. */
+    private static final int WAITS = 10;
 
     private record Key(WorkerIdentity identity, String alone) {}
 
@@ -55,6 +63,9 @@ public final class HelmWorkers implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Key, Slot> slots = new HashMap<>();
     private final Set<String> quarantined = ConcurrentHashMap.newKeySet();
+
+    /** Workers that take no requests any more, and end with the last one that they have. */
+    private final Set<HelmWorker> retired = ConcurrentHashMap.newKeySet();
     private boolean closed;
 
     public HelmWorkers(Program program, Limits limits, Clock clock) {
@@ -73,9 +84,12 @@ public final class HelmWorkers implements AutoCloseable {
         String name = request.namespace() + '/' + request.release();
         String alone = quarantined.contains(name) ? name : "";
         HelmWorker worker = worker(new Key(identity, alone));
-        Duration limit = request.timeout().multipliedBy(2).plus(limits.grace());
+        HelmWorker.Patience patience =
+                new HelmWorker.Patience(
+                        limits.rendering(),
+                        request.timeout().multipliedBy(WAITS).plus(limits.grace()));
         try {
-            return worker.run(request, questions, limit);
+            return worker.run(request, questions, patience);
         } catch (WorkerException e) {
             if (e.kind() == Kind.LIMIT) {
                 quarantined.add(name);
@@ -89,7 +103,10 @@ public final class HelmWorkers implements AutoCloseable {
         slot.starting.lock();
         try {
             HelmWorker running = slot.worker;
-            if (running == null || !running.isAlive()) {
+            if (running == null || !running.isTaking()) {
+                if (running != null) {
+                    retired.add(running);
+                }
                 running = HelmWorker.start(program.find(), key.identity(), limits.memory());
                 slot.worker = running;
                 LOG.atInfo().addKeyValue("identity", key.identity()).log("a Helm worker started");
@@ -107,6 +124,7 @@ public final class HelmWorkers implements AutoCloseable {
                 throw new WorkerException(Kind.MISSING, "the Helm workers are stopped");
             }
             endIdle();
+            retired.removeIf(HelmWorker::isEnded);
             Slot slot = slots.computeIfAbsent(key, _ -> new Slot());
             slot.used = clock.instant();
             return slot;
@@ -139,6 +157,8 @@ public final class HelmWorkers implements AutoCloseable {
                 }
             }
             slots.clear();
+            retired.forEach(HelmWorker::close);
+            retired.clear();
         } finally {
             lock.unlock();
         }

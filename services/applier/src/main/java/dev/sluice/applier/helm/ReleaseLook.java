@@ -3,6 +3,7 @@ package dev.sluice.applier.helm;
 import dev.sluice.fluxapi.ConditionTypes;
 import dev.sluice.fluxapi.helm.HelmReleaseSpec.DriftDetection;
 import dev.sluice.fluxapi.helm.HelmReleaseStatus.Snapshot;
+import dev.sluice.fluxapi.helm.Upgrade;
 import dev.sluice.helm.worker.HelmResponse.Drifted;
 import dev.sluice.helm.worker.HelmResponse.ReleaseRecord;
 import dev.sluice.helm.worker.WorkerException;
@@ -71,7 +72,8 @@ final class ReleaseLook {
         boolean same =
                 last.chartName().equals(work.info.name())
                         && last.chartVersion().equals(work.info.version())
-                        && current.configDigest().equals(work.configDigest);
+                        && (current.configDigest().equals(work.configDigest)
+                                || corrected && preservesValues());
         if (!same || isShapedOtherwise()) {
             return ReleaseState.OUT_OF_SYNC;
         }
@@ -93,6 +95,12 @@ final class ReleaseLook {
             return drifted.isEmpty() ? ReleaseState.IN_SYNC : ReleaseState.DRIFTED;
         }
         return ReleaseState.IN_SYNC;
+    }
+
+    /** Then the record has more values than are wanted, and one upgrade is all that a run does. */
+    private boolean preservesValues() {
+        Upgrade upgrade = work.spec.upgrade();
+        return upgrade != null && upgrade.preserveValues();
     }
 
     /** Only a new generation can have other post-renderers or metadata. */

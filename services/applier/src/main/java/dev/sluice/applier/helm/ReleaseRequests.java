@@ -162,6 +162,7 @@ final class ReleaseRequests {
         if (o != null) {
             options.put("disableHooks", o.disableHooks())
                     .put("force", o.force())
+                    .put("recreate", o.recreate())
                     .put("cleanupOnFail", o.cleanupOnFail());
         }
         return request(Action.rollback, names.name(), null, null, options, oci, version);

@@ -8,6 +8,7 @@ import dev.sluice.helm.worker.HelmResponse.ReleaseRecord;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,10 @@ final class FakeHelm implements HelmSession {
     final List<String> calls = new ArrayList<>();
     final TreeMap<Integer, ReleaseRecord> records = new TreeMap<>();
     String configDigest = "sha256:one";
+
+    /** Of the values that are recorded, where those of earlier releases are kept. */
+    @Nullable String recordedDigest;
+
     String chartVersion = "1.0.0";
 
     @Override
@@ -43,8 +48,28 @@ final class FakeHelm implements HelmSession {
                 ReleaseRecord failed = put(records.lastKey(), "failed", configDigest);
                 yield answer(null, failed, null, List.of(failed));
             }
+            case test -> answer(null, null, null, List.of(tested(records.lastEntry().getValue())));
             default -> answer(null, null, null, List.of());
         };
+    }
+
+    /** A release that has no tests. */
+    private static ReleaseRecord tested(ReleaseRecord of) {
+        return new ReleaseRecord(
+                of.digest(),
+                of.name(),
+                of.namespace(),
+                of.version(),
+                of.status(),
+                of.chartName(),
+                of.chartVersion(),
+                of.appVersion(),
+                of.configDigest(),
+                of.firstDeployed(),
+                of.lastDeployed(),
+                null,
+                Map.of(),
+                null);
     }
 
     private HelmResponse release(String action) {
@@ -58,7 +83,8 @@ final class FakeHelm implements HelmSession {
             ReleaseRecord before = records.lastEntry().getValue();
             written.add(put(version - 1, "superseded", before.configDigest()));
         }
-        written.addFirst(put(version, fails ? "failed" : "deployed", configDigest));
+        String recorded = recordedDigest == null ? configDigest : recordedDigest;
+        written.addFirst(put(version, fails ? "failed" : "deployed", recorded));
         return answer(
                 fails ? new Failure("action", action + " refused") : null, null, null, written);
     }

@@ -130,6 +130,28 @@ class ReleaseRunTest {
     }
 
     @Test
+    void valuesThatAreKeptAreNoReasonToUpgradeAgainInTheSameRun() throws Exception {
+        object = object(1, "{'upgrade':{'preserveValues':true}}");
+        run();
+        helm.configDigest = "sha256:two";
+        helm.recordedDigest = "sha256:one and two";
+        helm.calls.clear();
+
+        assertThat(run()).isInstanceOf(Ending.Settled.class);
+        assertThat(helm.calls).containsExactly("state", "upgrade");
+    }
+
+    @Test
+    void aReleaseWithoutTestsIsTestedOnce() throws Exception {
+        object = object(1, "{'test':{'enable':true}}");
+
+        assertThat(run()).isInstanceOf(Ending.Settled.class);
+        assertThat(ready()).endsWith("no test hooks");
+        assertThat(run()).isInstanceOf(Ending.Settled.class);
+        assertThat(helm.calls).containsExactly("state", "install", "test", "state");
+    }
+
+    @Test
     void retryOnFailureUpgradesAfterItsInterval() throws Exception {
         object =
                 object(
