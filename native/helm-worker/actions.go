@@ -33,7 +33,7 @@ type run struct {
 	values  map[string]any
 	made    []objectRef
 	logLock sync.Mutex
-	log     []string
+	log     []*logLine
 }
 
 func (w *worker) act(ctx context.Context, asked request) response {
@@ -47,7 +47,7 @@ func (w *worker) act(ctx context.Context, asked request) response {
 	err := r.do(&answer)
 	if err != nil {
 		answer.Error = &failure{kindOf(err), strings.TrimSpace(err.Error())}
-		answer.Log = r.log
+		answer.Log = r.logged()
 	}
 	answer.Observed = r.driver.observed()
 	return answer
@@ -81,18 +81,51 @@ func (r *run) configure() {
 	}
 }
 
+// logLine is what Helm logged, once or several times in a row.
+type logLine struct {
+	first, last time.Time
+	text        string
+	again       int
+}
+
+func (l *logLine) String() string {
+	told := l.first.Format(time.RFC3339Nano) + ": " + l.text
+	if l.again > 0 {
+		told += "\n" + l.last.Format(time.RFC3339Nano) + ": " + l.text
+	}
+	if l.again == 2 {
+		told += " (1 duplicate line omitted)"
+	} else if l.again > 2 {
+		told += fmt.Sprintf(" (%d duplicate lines omitted)", l.again-1)
+	}
+	return told
+}
+
 // note keeps the last lines that Helm logs; they name objects, never values.
 func (r *run) note(format string, args ...any) {
-	line := fmt.Sprintf(format, args...)
+	text, now := fmt.Sprintf(format, args...), time.Now().UTC()
 	r.logLock.Lock()
 	defer r.logLock.Unlock()
-	if len(r.log) > 0 && r.log[len(r.log)-1] == line {
+	if len(r.log) > 0 && r.log[len(r.log)-1].text == text {
+		last := r.log[len(r.log)-1]
+		last.again, last.last = last.again+1, now
 		return
 	}
-	r.log = append(r.log, line)
+	r.log = append(r.log, &logLine{first: now, last: now, text: text})
 	if len(r.log) > logLines {
 		r.log = r.log[1:]
 	}
+}
+
+// logged is the end of the log as an Event shows it.
+func (r *run) logged() []string {
+	r.logLock.Lock()
+	defer r.logLock.Unlock()
+	lines := make([]string, 0, len(r.log))
+	for _, line := range r.log {
+		lines = append(lines, line.String())
+	}
+	return lines
 }
 
 // load reads the chart and the values of the request.

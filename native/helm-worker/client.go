@@ -152,6 +152,7 @@ func (c *client) wait(resources kube.ResourceList, timeout time.Duration, jobs b
 
 // WaitForDelete looks often at first and less often later.
 func (c *client) WaitForDelete(resources kube.ResourceList, timeout time.Duration) error {
+	c.Client.Log("beginning wait for %d resources to be deleted with timeout of %v", len(resources), timeout)
 	end, pause := time.Now().Add(timeout), 10*time.Millisecond
 	for _, info := range resources {
 		for {

@@ -20,7 +20,11 @@ const (
 // applyDefinitions makes what lies in the crds folders of the chart, by the policy of the request.
 func (r *run) applyDefinitions() error {
 	policy := r.asked.Options.CRDs
-	if policy == "Skip" || len(r.chart.CRDObjects()) == 0 {
+	if len(r.chart.CRDObjects()) == 0 {
+		return nil
+	}
+	if policy == "Skip" {
+		r.note("skipping CustomResourceDefinition apply: policy is set to %s", policy)
 		return nil
 	}
 	if err := r.writeDefinitions(policy == "CreateReplace"); err != nil {
@@ -44,6 +48,7 @@ func (r *run) writeDefinitions(replace bool) error {
 	if err := wanted.Visit(r.labelled); err != nil {
 		return err
 	}
+	r.note("applying CustomResourceDefinition(s) with policy %s", r.asked.Options.CRDs)
 	var written kube.ResourceList
 	for _, one := range wanted {
 		done, err := r.writeDefinition(one, replace)
@@ -78,6 +83,7 @@ func (r *run) writeDefinition(one *resource.Info, replace bool) (bool, error) {
 		return false, fmt.Errorf("failed to create CustomResourceDefinition %s: %w", one.Name, err)
 	}
 	if !replace {
+		r.note("CustomResourceDefinition %s is already present. Skipping.", one.Name)
 		return false, nil
 	}
 	original := *one

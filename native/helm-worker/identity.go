@@ -61,7 +61,8 @@ func connect(id identity) (*cluster, error) {
 			CertData: id.CertData, KeyData: id.KeyData,
 		},
 		Impersonate: rest.ImpersonationConfig{UserName: id.User, Groups: id.Groups},
-		UserAgent:   "sluice-helm-worker",
+		// What comes before the slash is the manager of Helm's records, as Flux names it.
+		UserAgent: fieldManager + "/sluice-helm-worker",
 		// The API server has its own fairness; a queue before it only hides it.
 		QPS:     -1,
 		Timeout: 0,

@@ -22,9 +22,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +36,6 @@ import org.jspecify.annotations.Nullable;
 class ApplierFlow {
 
     private static final String STAGE = "applier";
-
-    /** How long whoever comes next waits for a run of ours to end. */
-    private static final Duration HANDOVER = Duration.ofSeconds(10);
 
     private final ApplierParts parts;
     private final TopicRestorer restorer;
@@ -81,39 +76,13 @@ class ApplierFlow {
         built.announcer().start();
         machine = built;
         wakeAll(built, applied);
-        share.begin(new Shared(built, applied));
+        share.begin(
+                new Handover(applied, lanes, () -> wakeAll(built, applied), built.lane()::leave));
     }
 
     private void wakeAll(ApplierParts.Machine built, StateTable applied) {
         applied.all().forEach(known -> wake(DeliveryId.parse(known.event().key())));
         built.objects().ids().forEach(lanes::wake);
-    }
-
-    /** Several appliers share the deliveries. */
-    private final class Shared implements Share.Listener {
-
-        private final ApplierParts.Machine built;
-        private final StateTable applied;
-
-        Shared(ApplierParts.Machine built, StateTable applied) {
-            this.built = built;
-            this.applied = applied;
-        }
-
-        @Override
-        public void gained(StateTable said, Predicate<String> keys) {
-            applied.adopt(said, keys);
-            wakeAll(built, applied);
-        }
-
-        @Override
-        public void lost(Predicate<String> keys) {
-            lanes.awaitIdle(id -> keys.test(id.toString()), HANDOVER);
-            ApplierParts.Machine running = machine;
-            if (running != null) {
-                running.lane().leave(id -> keys.test(id.toString()));
-            }
-        }
     }
 
     /** The decryptor has something new for a delivery, good or bad. */

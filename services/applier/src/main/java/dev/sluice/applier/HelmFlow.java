@@ -22,8 +22,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +35,6 @@ import org.jspecify.annotations.Nullable;
 class HelmFlow {
 
     private static final String STAGE = "applier-helm";
-
-    /** How long whoever comes next waits for a run of ours to end. */
-    private static final Duration HANDOVER = Duration.ofSeconds(10);
 
     private final HelmParts parts;
     private final TopicRestorer restorer;
@@ -77,35 +72,13 @@ class HelmFlow {
         HelmParts.Machine built = parts.build(revealed, applied, this::wake);
         machine = built;
         wakeAll(built, applied);
-        share.begin(new Shared(built, applied));
+        share.begin(
+                new Handover(applied, lanes, () -> wakeAll(built, applied), built.lane()::leave));
     }
 
     private void wakeAll(HelmParts.Machine built, StateTable applied) {
         applied.all().forEach(known -> wake(DeliveryId.parse(known.event().key())));
         built.releases().ids().forEach(lanes::wake);
-    }
-
-    /** Several appliers share the deliveries. */
-    private final class Shared implements Share.Listener {
-
-        private final HelmParts.Machine built;
-        private final StateTable applied;
-
-        Shared(HelmParts.Machine built, StateTable applied) {
-            this.built = built;
-            this.applied = applied;
-        }
-
-        @Override
-        public void gained(StateTable said, Predicate<String> keys) {
-            applied.adopt(said, keys);
-            wakeAll(built, applied);
-        }
-
-        @Override
-        public void lost(Predicate<String> keys) {
-            lanes.awaitIdle(id -> keys.test(id.toString()), HANDOVER);
-        }
     }
 
     /** The decryptor has something new for a release, good or bad. */

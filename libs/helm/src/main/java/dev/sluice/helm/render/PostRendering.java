@@ -15,6 +15,7 @@ import dev.sluice.kustomize.api.BuildException;
 import dev.sluice.kustomize.api.BuildLimits;
 import dev.sluice.kustomize.api.BuildOptions;
 import dev.sluice.kustomize.api.LoadRestrictor;
+import dev.sluice.kustomize.api.Reorder;
 import dev.sluice.kustomize.tree.MemoryTree;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -32,8 +33,12 @@ public final class PostRendering {
     private final BuildOptions options;
 
     public PostRendering(BuildLimits limits) {
+        // Helm has put the objects into the order that they are made in.
         this.options =
-                BuildOptions.DEFAULT.withLoadRestrictor(LoadRestrictor.NONE).withLimits(limits);
+                BuildOptions.DEFAULT
+                        .withLoadRestrictor(LoadRestrictor.NONE)
+                        .withReorder(Reorder.NONE)
+                        .withLimits(limits);
     }
 
     /**

@@ -48,13 +48,11 @@ final class HelmWorker implements AutoCloseable {
             if (request.chart() == null) {
                 rendered.complete(null);
             }
-            // An answer in place of a question: what was asked for renders nothing, or failed.
-            answer.whenComplete((_, _) -> rendered.complete(null));
         }
 
         /** Until the templates are rendered, what the process does may be this request's fault. */
         boolean isRendering() {
-            return !rendered.isDone();
+            return !rendered.isDone() && !answer.isDone();
         }
     }
 
@@ -163,7 +161,9 @@ final class HelmWorker implements AutoCloseable {
             throws WorkerException, InterruptedException, ExecutionException {
         Duration limit = patience.rendering();
         try {
-            waiting.rendered.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            // Where nothing is rendered, or that fails, the answer comes at once.
+            CompletableFuture.anyOf(waiting.rendered, waiting.answer)
+                    .get(limit.toMillis(), TimeUnit.MILLISECONDS);
             limit = patience.whole();
             return waiting.answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

@@ -66,6 +66,7 @@ public final class HelmWorkers implements AutoCloseable {
 
     /** Workers that take no requests any more, and end with the last one that they have. */
     private final Set<HelmWorker> retired = ConcurrentHashMap.newKeySet();
+
     private boolean closed;
 
     public HelmWorkers(Program program, Limits limits, Clock clock) {

@@ -14,6 +14,19 @@ class PostRenderingTest {
             "---\n# Source: app/templates/a.yaml\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, labels: {team: own}}\n";
 
     @Test
+    void keepsTheOrderThatHelmMakesObjectsIn() throws Exception {
+        String manifest =
+                "kind: Secret\napiVersion: v1\nmetadata: {name: b}\n---\n"
+                        + "kind: Widget\napiVersion: a/v1\nmetadata: {name: c}\n---\n"
+                        + "kind: ServiceAccount\napiVersion: v1\nmetadata: {name: a}\n";
+
+        assertThat(
+                        new PostRendering(BuildLimits.DEFAULT)
+                                .render(manifest, spec("{'interval':'1m'}"), "ns", "hr"))
+                .containsSubsequence("kind: Secret", "kind: Widget", "kind: ServiceAccount");
+    }
+
+    @Test
     void theOriginIsMarkedAndNothingOverwritesIt() throws Exception {
         HelmReleaseSpec spec =
                 spec(

@@ -28,7 +28,17 @@ class HelmWorkersTest {
 
     private static final WorkerIdentity SOMEONE =
             new WorkerIdentity(
-                    "https://cluster", null, false, null, null, null, null, null, null, null, null,
+                    "https://cluster",
+                    null,
+                    false,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
                     List.of());
 
     @TempDir Path folder;
@@ -110,7 +120,10 @@ class HelmWorkersTest {
     /** The process that answered. */
     private String process(String release) throws Exception {
         String answered =
-                workers.run(SOMEONE, request(release), new Slow(new CompletableFuture<>(), new CountDownLatch(0)))
+                workers.run(
+                                SOMEONE,
+                                request(release),
+                                new Slow(new CompletableFuture<>(), new CountDownLatch(0)))
                         .configDigest();
         assertThat(answered).isNotNull();
         return answered;

@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The run of one HelmRelease: looks at all that is known, and does what is to be done. */
@@ -99,6 +100,13 @@ public final class HelmLane {
                 : prepare(id, held);
     }
 
+    /** Forgets what this process knows of releases that another one works on from now on. */
+    public void leave(Predicate<DeliveryId> theirs) {
+        memories.keySet().removeIf(theirs);
+        failures.keySet().removeIf(theirs);
+        uninstalled.removeIf(theirs);
+    }
+
     private Next forget(DeliveryId id) throws KubernetesException {
         if (statuses.exists(id)) {
             return Next.after(UNSURE);
@@ -144,6 +152,7 @@ public final class HelmLane {
 
     private Next suspended(DeliveryId id, HelmRelease object) throws KubernetesException {
         ReleaseDraft draft = new ReleaseDraft(object, clock);
+        draft.observedGeneration = object.metadata().generation();
         handled(object, draft);
         statuses.write(id, object, draft.toStatus());
         memories.remove(id);

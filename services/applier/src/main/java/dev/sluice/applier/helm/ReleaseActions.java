@@ -197,7 +197,7 @@ final class ReleaseActions {
             String message = what + " failed: " + response.error().message();
             draft.failures++;
             draft.set(ConditionTypes.REMEDIATED, Status.False, "RollbackFailed", message);
-            work.event(true, "RollbackFailed", withLog(message, response), marks(target));
+            work.event(true, "RollbackFailed", withLog(message, response), rollbackMarks(target));
             work.summarize();
             if (before.equals(draft.history.latest().map(Snapshot::digest).orElse(""))) {
                 throw new Broken(message);
@@ -207,8 +207,15 @@ final class ReleaseActions {
         work.released = response;
         String message = what + " succeeded";
         draft.set(ConditionTypes.REMEDIATED, Status.True, "RollbackSucceeded", message);
-        work.event(false, "RollbackSucceeded", message, marks(target));
+        work.event(false, "RollbackSucceeded", message, rollbackMarks(target));
         work.summarize();
+    }
+
+    /** Of the release that it goes back to, but for the values: those are the ones that failed. */
+    private Map<String, String> rollbackMarks(Snapshot target) {
+        Map<String, String> marks = marks(target);
+        marks.put("token", work.configDigest);
+        return marks;
     }
 
     /** As the remediation of a failed release; Ready goes on telling of the failure, as in Flux. */
@@ -352,6 +359,6 @@ final class ReleaseActions {
         List<String> log = response.log();
         return log == null || log.isEmpty()
                 ? message
-                : message + "\n\nLast Helm logs:\n\n" + String.join("\n", log);
+                : message + "\n\nLast Helm logs:\n\n" + String.join("\n", log).strip();
     }
 }

@@ -73,7 +73,7 @@ final class ReleaseLook {
                 last.chartName().equals(work.info.name())
                         && last.chartVersion().equals(work.info.version())
                         && (current.configDigest().equals(work.configDigest)
-                                || corrected && preservesValues());
+                                || (corrected && preservesValues()));
         if (!same || isShapedOtherwise()) {
             return ReleaseState.OUT_OF_SYNC;
         }
