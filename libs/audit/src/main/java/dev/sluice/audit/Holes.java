@@ -14,10 +14,15 @@ final class Holes {
     private record Damage(Span span, String why) {}
 
     private final List<Span> absent = new ArrayList<>();
+    private final List<Span> late = new ArrayList<>();
     private final List<Damage> damages = new ArrayList<>();
 
     void absent(Span span) {
         absent.add(span);
+    }
+
+    void late(Span span) {
+        late.add(span);
     }
 
     void damaged(Span span, String why) {
@@ -59,7 +64,24 @@ final class Holes {
                                 span.text() + " had records, and nothing is there"));
             }
         }
+        for (Span span : late) {
+            if (isOpen(span, found) && !knowsWho(span, found)) {
+                findings.add(
+                        finding(
+                                Finding.Kind.REORDERED,
+                                span,
+                                span.text() + " lie behind others with later offsets"));
+            }
+        }
         return findings;
+    }
+
+    /** Behind one that was moved here all seem late; the chains know which it was. */
+    private static boolean knowsWho(Span span, List<Finding> found) {
+        return found.stream()
+                .filter(finding -> finding.kind() == Finding.Kind.REORDERED)
+                .filter(finding -> finding.topic().equals(span.topic()))
+                .anyMatch(finding -> finding.partition() == span.partition());
     }
 
     private static boolean isOpen(Span span, List<Finding> found) {

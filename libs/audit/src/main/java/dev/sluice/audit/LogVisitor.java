@@ -15,6 +15,9 @@ public interface LogVisitor {
     /** Offsets that were given to records, which are not there. Compaction leaves some out. */
     default void absent(Span offsets) {}
 
+    /** Records there lie behind others that were given later offsets. */
+    default void late(Span offsets) {}
+
     /** Records there are not as a broker wrote them; those that can be read are told too. */
     default void damaged(Span offsets, String why) {}
 }

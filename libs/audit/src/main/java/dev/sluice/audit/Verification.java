@@ -78,6 +78,11 @@ public final class Verification implements LogVisitor {
     }
 
     @Override
+    public void late(Span span) {
+        holes.late(span);
+    }
+
+    @Override
     public void damaged(Span span, String why) {
         holes.damaged(span, why);
     }

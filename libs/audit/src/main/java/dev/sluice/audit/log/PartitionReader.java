@@ -101,7 +101,7 @@ final class PartitionReader {
         if (from > next) {
             visitor.absent(span(next, from - 1));
         } else if (from < next) {
-            visitor.damaged(span(from, batch.lastOffset()), "it lies behind offset " + (next - 1));
+            visitor.late(span(from, batch.lastOffset()));
         }
         next = Math.max(next, batch.lastOffset() + 1);
         if (batch.isControl()) {
@@ -139,9 +139,7 @@ final class PartitionReader {
             if (record.offset() > expected) {
                 visitor.absent(span(expected, record.offset() - 1));
             } else if (record.offset() < expected) {
-                visitor.damaged(
-                        span(record.offset(), record.offset()),
-                        "it lies behind offset " + (expected - 1));
+                visitor.late(span(record.offset(), record.offset()));
             }
             expected = Math.max(expected, record.offset() + 1);
         }
