@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where the broker put each record, as later ones of its run tell, against where it lies. In a copy
@@ -20,17 +22,22 @@ final class Offsets {
 
     private record Shifted(long told, Entry entry) {}
 
-    private final Map<Strand, Map<Long, Entry>> unknown = new HashMap<>();
+    /** A record and the log of whose offsets it tells. */
+    private record Placed(Entry entry, String log) {}
+
+    private final Map<Strand, Map<Long, Placed>> unknown = new HashMap<>();
     private final Map<Strand, Map<Long, Long>> unseen = new HashMap<>();
     private final Map<String, List<Shifted>> shifted = new HashMap<>();
     private final Map<String, Confirmed> confirmed = new HashMap<>();
+    private final Map<String, Origin> origins = new HashMap<>();
 
     void take(Strand strand, Entry entry) {
+        Placed placed = new Placed(entry, log(strand, entry));
         Long told = of(unseen, strand).remove(entry.number());
         if (told == null) {
-            of(unknown, strand).put(entry.number(), entry);
+            of(unknown, strand).put(entry.number(), placed);
         } else {
-            compare(told, entry);
+            compare(told, placed);
         }
         Link.Previous previous = entry.previous();
         entry.link()
@@ -68,35 +75,64 @@ final class Offsets {
     }
 
     private void tell(Strand strand, long number, long offset) {
-        Entry entry = of(unknown, strand).remove(number);
-        if (entry == null) {
+        Placed placed = of(unknown, strand).remove(number);
+        if (placed == null) {
             of(unseen, strand).put(number, offset);
         } else {
-            compare(offset, entry);
+            compare(offset, placed);
         }
     }
 
     /** Whether a record is known to lie where the broker put it. */
     boolean isInPlace(Entry entry) {
-        Confirmed places = confirmed.get(partition(entry));
+        Confirmed places = confirmed.get(entry.topic() + '-' + entry.partition());
         return places != null && places.has(entry.offset());
     }
 
-    private void compare(long told, Entry entry) {
+    private void compare(long told, Placed placed) {
+        Entry entry = placed.entry;
         if (entry.offset() == told) {
-            confirmed.computeIfAbsent(partition(entry), _ -> new Confirmed(told)).add(told);
+            confirmed
+                    .computeIfAbsent(
+                            entry.topic() + '-' + entry.partition(), _ -> new Confirmed(told))
+                    .add(told);
         } else {
-            shifted.computeIfAbsent(partition(entry), _ -> new ArrayList<>())
+            shifted.computeIfAbsent(placed.log, _ -> new ArrayList<>())
                     .add(new Shifted(told, entry));
         }
     }
 
-    private static String partition(Entry entry) {
-        return entry.topic() + '-' + entry.link().partition();
+    /**
+     * The centre of a fleet has the records of several plants in one partition, and those of one
+     * that was set up anew behind the older ones: offsets of different logs say nothing of each
+     * other.
+     */
+    private String log(Strand strand, Entry entry) {
+        String cluster = entry.key().substring(0, Math.max(0, entry.key().indexOf('/')));
+        String name = entry.topic() + '-' + entry.link().partition() + ' ' + cluster;
+        Origin origin = origins.computeIfAbsent(name, _ -> new Origin());
+        boolean fresh = entry.number() == 1 && entry.previous() == null;
+        return name + ' ' + origin.log(strand.producer(), fresh);
     }
 
     private static <T> Map<Long, T> of(Map<Strand, Map<Long, T>> strands, Strand strand) {
         return strands.computeIfAbsent(strand, _ -> new Bounded<>());
+    }
+
+    /** Counts the logs of one plant: a service that begins again from nothing begins another. */
+    private static final class Origin {
+
+        private final Set<String> producers = new HashSet<>();
+        private int count;
+
+        int log(String producer, boolean fresh) {
+            if (!producers.add(producer) && fresh) {
+                producers.clear();
+                producers.add(producer);
+                count++;
+            }
+            return count;
+        }
     }
 
     /** Offsets that lie close together. */

@@ -16,6 +16,7 @@ final class SealedLog {
     private final String topic;
     private final String producer;
     private final ServiceKey key;
+    private final String runs;
     private final List<LoggedRecord> records = new ArrayList<>();
     private final Map<Integer, Long> firstOffsets = new HashMap<>();
     private final Map<Integer, Long> offsets = new HashMap<>();
@@ -24,6 +25,11 @@ final class SealedLog {
     private int written;
 
     SealedLog(String topic, String producer, ServiceKey key) {
+        this(topic, producer, key, "run");
+    }
+
+    SealedLog(String topic, String producer, ServiceKey key, String runs) {
+        this.runs = runs;
         this.topic = topic;
         this.producer = producer;
         this.key = key;
@@ -37,7 +43,7 @@ final class SealedLog {
     void restart() {
         Map<Integer, LoggedRecord> heads = new HashMap<>();
         records.forEach(record -> heads.put(record.partition(), record));
-        chain = new Chain(topic, key, "run" + ++run, PARTITIONS, heads);
+        chain = new Chain(topic, key, runs + ++run, PARTITIONS, heads);
     }
 
     void write(int count) {
@@ -126,6 +132,17 @@ final class SealedLog {
     }
 
     private Seal sealed;
+
+    static LoggedRecord at(LoggedRecord record, long offset) {
+        return new LoggedRecord(
+                record.topic(),
+                record.partition(),
+                offset,
+                record.at(),
+                record.key(),
+                record.headers(),
+                record.body());
+    }
 
     static LoggedRecord with(LoggedRecord record, byte[] body) {
         return new LoggedRecord(

@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -202,6 +205,21 @@ class VerificationTest {
         log.write(30);
 
         assertThat(log.verify().findings()).isEmpty();
+    }
+
+    @Test
+    void aCentreWithTheRecordsOfAPlantThatWasSetUpTwiceIsInOrder() {
+        SealedLog again = new SealedLog(OUTCOMES, "sluice/applier", key, "again");
+        log.write(60);
+        again.write(60);
+        Map<Integer, Long> offsets = new HashMap<>();
+        Verification centre = new Verification(TrustedKeys.none());
+        Stream.concat(log.records().stream(), again.records().stream())
+                .map(record ->
+                        SealedLog.at(record, offsets.merge(record.partition(), 3L, Long::sum) - 3))
+                .forEach(centre::record);
+
+        assertThat(centre.report().findings()).isEmpty();
     }
 
     @Test
