@@ -27,6 +27,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final int PORT_LINE = 3;
     private static final int STOP_SECONDS = 10;
 
+    /** Waits until its standard input ends, and then runs its arguments. */
+    private static final String GUARD = "trap '' INT HUP TERM; read _; exec \"$@\"";
+
+    /** A signal to the group of our process would end the guard too, but for this. */
+    private static final String OWN_SESSION =
+            "command -v setsid >/dev/null && exec setsid sh -c \"$0\" guard \"$@\"; exec sh -c \"$0\" guard \"$@\"";
+
     private final Process guard;
     private final DatabaseAddress address;
 
@@ -117,9 +124,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Signals of a terminal go to the whole group: the guard leaves them to us. */
     private static Process guard(PostgresPrograms programs, Path data, Path log)
             throws IOException {
-        List<String> command =
-                new ArrayList<>(
-                        List.of("sh", "-c", "trap '' INT HUP TERM; read _; exec \"$@\"", "guard"));
+        List<String> command = new ArrayList<>(List.of("sh", "-c", OWN_SESSION, GUARD));
         command.addAll(
                 programs.command(
                         "pg_ctl",
