@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,9 @@ import java.util.function.Function;
  * many threads; every call blocks.
  */
 public final class Cluster implements AutoCloseable {
+
+    /** Whoever needs longer for its own version is not there. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final KubernetesClient client;
     private final boolean owned;
@@ -130,7 +134,7 @@ public final class Cluster implements AutoCloseable {
     /** Whether the API server itself answers now, whatever an API behind it does. */
     public boolean answers() {
         try {
-            send(ApiRequest.get("/version"));
+            send(ApiRequest.get("/version").within(PATIENCE));
             return true;
         } catch (KubernetesException e) {
             return !e.failure().sort().outage();

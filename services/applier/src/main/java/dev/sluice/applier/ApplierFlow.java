@@ -8,6 +8,7 @@ import dev.sluice.events.Event;
 import dev.sluice.events.Topic;
 import dev.sluice.events.UnreadableEventException;
 import dev.sluice.kubernetes.KubernetesException;
+import dev.sluice.pipeline.BrokerWatch;
 import dev.sluice.pipeline.DeadLetters;
 import dev.sluice.pipeline.EventReader;
 import dev.sluice.pipeline.KeyedLanes;
@@ -43,13 +44,19 @@ class ApplierFlow {
     private final RevealedRecords revealed = new RevealedRecords();
     private final DriftInbox drift = new DriftInbox();
     private final Share share;
+    private final BrokerWatch broker;
     private final KeyedLanes<DeliveryId> lanes;
     private final Starter starter = new Starter(STAGE);
     private volatile ApplierParts.@Nullable Machine machine;
 
     ApplierFlow(
-            ApplierParts parts, TopicRestorer restorer, DeadLetters deadLetters, Shares shares) {
+            ApplierParts parts,
+            TopicRestorer restorer,
+            DeadLetters deadLetters,
+            Shares shares,
+            BrokerWatch broker) {
         this.parts = parts;
+        this.broker = broker;
         this.restorer = restorer;
         this.deadLetters = deadLetters;
         this.share = shares.of(STAGE, Topic.APPLIED);
@@ -78,6 +85,9 @@ class ApplierFlow {
         wakeAll(built, applied);
         share.begin(
                 new Handover(applied, lanes, () -> wakeAll(built, applied), built.lane()::leave));
+        broker.whileAway(
+                parts.patrol(built, id -> share.owns(id.toString()), applied, drift, this::wake)
+                        ::round);
     }
 
     private void wakeAll(ApplierParts.Machine built, StateTable applied) {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -134,12 +135,28 @@ class ApplierParts {
                                 work,
                                 new HealthWork(reports, wake, clock),
                                 new DriftWork(inputs, work, fights, reports),
-                                new DeletionWork(sessions, statuses, outlets, announcer),
+                                new DeletionWork(sessions, statuses, outlets, announcer, clock),
                                 fights,
                                 new WindowWork(work, statuses, reports, audit, clock)),
                         reports,
                         clock);
         return new Machine(lane, objects, watch(objects), announcer, sessions, windowWatch);
+    }
+
+    /** Looks for drift where the detector cannot tell of it. */
+    DriftPatrol patrol(
+            Machine machine,
+            Predicate<DeliveryId> mine,
+            StateTable done,
+            DriftInbox drift,
+            Consumer<DeliveryId> wake) {
+        return new DriftPatrol(
+                cluster,
+                id -> mine.test(id) ? machine.objects().get(id) : null,
+                done,
+                drift,
+                wake,
+                clock);
     }
 
     private ApplyWork.Manner manner(ApplierKeys known) {

@@ -154,7 +154,7 @@ final class ApplyWork {
         ApplyResult apply(boolean all)
                 throws TargetException, RefusedBundleException, KubernetesException {
             List<KubernetesObject> objects = bundles.open(event);
-            Cluster cluster = sessions.of(object);
+            Cluster cluster = session();
             record.announce(objects);
             ApplyReport report = send(cluster, objects, all ? record.ids() : Set.of());
             if (!report.succeeded()) {
@@ -196,7 +196,7 @@ final class ApplyWork {
                     bundles.open(event).stream()
                             .filter(o -> ids.contains(o.id().inventoryId()))
                             .toList();
-            Cluster cluster = sessions.of(object);
+            Cluster cluster = session();
             ApplyReport report = send(cluster, objects, ids);
             if (!report.succeeded()) {
                 record.unfinished(report.applied());
@@ -204,6 +204,15 @@ final class ApplyWork {
             }
             return new ApplyResult.Done(
                     record.corrected(report.applied(), report.changes(), took()), cluster);
+        }
+
+        /** Another cluster that is silent is asked once, and not for each of a thousand objects. */
+        private Cluster session() throws TargetException, KubernetesException {
+            Cluster cluster = sessions.of(object);
+            if (object.spec().kubeConfig() != null && !cluster.answers()) {
+                throw new TargetException("the cluster of the kubeConfig does not answer");
+            }
+            return cluster;
         }
 
         private ApplyReport send(

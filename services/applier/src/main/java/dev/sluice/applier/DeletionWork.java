@@ -8,6 +8,7 @@ import dev.sluice.events.ObjectChange;
 import dev.sluice.events.Position;
 import dev.sluice.events.Reason;
 import dev.sluice.fluxapi.Labels;
+import dev.sluice.fluxapi.Timestamp;
 import dev.sluice.fluxapi.kustomize.Kustomization;
 import dev.sluice.kubernetes.Cluster;
 import dev.sluice.kubernetes.KubernetesException;
@@ -18,6 +19,8 @@ import dev.sluice.kubernetes.apply.PruneReport;
 import dev.sluice.kubernetes.target.TargetException;
 import dev.sluice.manifests.ObjectId;
 import dev.sluice.pipeline.Next;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,18 +31,25 @@ import java.util.TreeMap;
 final class DeletionWork {
 
     private static final String WHY = "the Kustomization was deleted";
+    private static final Duration SILENCE = Duration.ofSeconds(15);
 
     private final ClusterSessions sessions;
     private final Statuses statuses;
     private final Outlets outlets;
     private final Announcer announcer;
+    private final Clock clock;
 
     DeletionWork(
-            ClusterSessions sessions, Statuses statuses, Outlets outlets, Announcer announcer) {
+            ClusterSessions sessions,
+            Statuses statuses,
+            Outlets outlets,
+            Announcer announcer,
+            Clock clock) {
         this.sessions = sessions;
         this.statuses = statuses;
         this.outlets = outlets;
         this.announcer = announcer;
+        this.clock = clock;
     }
 
     /** Prunes as the deletion policy says, and takes our finalizer off. */
@@ -52,8 +62,8 @@ final class DeletionWork {
         Inventory inventory = AppliedState.inventory(object.status(), delivery.applied());
         if (plan != DeletionPlan.LEAVE && !inventory.isEmpty()) {
             Optional<Cluster> cluster = cluster(object);
-            if (cluster.isPresent() && !prune(delivery, cluster.get(), inventory, plan)) {
-                return Next.after(Budget.of(object.spec()).retryAfter());
+            if (cluster.isPresent() && !takenDown(delivery, cluster.get(), inventory, plan)) {
+                return Next.after(retry(object));
             }
         }
         forget(delivery.id());
@@ -68,6 +78,46 @@ final class DeletionWork {
             Position position = latest == null ? new Position("", 0, 0, 0) : latest.position();
             outlets.deleted(new DeliveryDeleted(id, position, WHY));
         }
+    }
+
+    /** Another cluster is asked again before its time is up, however long the interval is. */
+    private static Duration retry(Kustomization object) {
+        Duration retry = Budget.of(object.spec()).retryAfter();
+        boolean tooLong = object.spec().kubeConfig() != null && retry.compareTo(SILENCE) > 0;
+        return tooLong ? SILENCE : retry;
+    }
+
+    /** False where something is left to be done, and it is tried again. */
+    private boolean takenDown(
+            Delivery delivery, Cluster cluster, Inventory inventory, DeletionPlan plan)
+            throws KubernetesException {
+        Kustomization object = Objects.requireNonNull(delivery.object());
+        if (object.spec().kubeConfig() != null && !cluster.answers()) {
+            return isGivenUp(delivery, object, inventory);
+        }
+        return prune(delivery, cluster, inventory, plan);
+    }
+
+    /**
+     * Whether another cluster has been silent for so long that its objects are left to it: for the
+     * Kustomization's timeout since the deletion. Who knows that it only is out of reach for longer
+     * gives more time, or suspends the Kustomization instead of deleting it.
+     */
+    private boolean isGivenUp(Delivery delivery, Kustomization object, Inventory inventory) {
+        Timestamp deleted = object.metadata().deletionTimestamp();
+        Duration patience = Budget.of(object.spec()).timeout().toDuration();
+        boolean givenUp =
+                deleted != null && !clock.instant().isBefore(deleted.instant().plus(patience));
+        String message =
+                givenUp
+                        ? "Unable to prune objects: the cluster has not answered for "
+                                + patience.toSeconds()
+                                + " s; what it has is left there ("
+                                + inventory.entries().size()
+                                + " objects)"
+                        : "Unable to prune objects: the cluster does not answer; it is asked again";
+        announcer.warning(object, attempt(delivery, object), Reason.PRUNE_FAILED, message);
+        return givenUp;
     }
 
     /** False where something could not be deleted and is tried again. */

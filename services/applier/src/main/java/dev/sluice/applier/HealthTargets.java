@@ -25,7 +25,9 @@ final class HealthTargets {
             DeliveryId id, Kustomization object, Collection<AppliedObject> applied) {
         Stream<HealthTarget> all =
                 object.spec().waitForHealth()
-                        ? applied.stream().filter(o -> !o.owned().isEmpty()).map(HealthTargets::own)
+                        ? applied.stream()
+                                .filter(o -> !o.owned().isEmpty())
+                                .map(o -> own(o, object))
                         : object.spec().healthChecks().stream().map(c -> named(object, c));
         ObjectId itself =
                 new ObjectId(
@@ -36,8 +38,15 @@ final class HealthTargets {
         return all.filter(t -> !t.id().equals(itself)).toList();
     }
 
-    private static HealthTarget own(AppliedObject object) {
-        return new HealthTarget(ObjectId.parse(object.id()), object.version(), true);
+    /**
+     * What has an expression of its own is looked at, also where it could not be anything but well.
+     */
+    private static HealthTarget own(AppliedObject applied, Kustomization object) {
+        ObjectId id = ObjectId.parse(applied.id());
+        boolean asked =
+                object.spec().healthCheckExprs().stream()
+                        .anyMatch(expression -> id.kind().equals(expression.kind()));
+        return new HealthTarget(id, applied.version(), !asked);
     }
 
     private static HealthTarget named(Kustomization object, ObjectToCheck check) {

@@ -140,7 +140,7 @@ final class Bench {
                         work,
                         new HealthWork(reports, woken::add, clock),
                         new DriftWork(inputs, work, fights, reports),
-                        new DeletionWork(sessions, statuses, outlets, announcer),
+                        new DeletionWork(sessions, statuses, outlets, announcer, clock),
                         fights,
                         new WindowWork(
                                 work,

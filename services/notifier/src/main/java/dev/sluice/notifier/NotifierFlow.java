@@ -8,6 +8,7 @@ import dev.sluice.events.UnreadableEventException;
 import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.pipeline.EventReader;
 import dev.sluice.pipeline.KeyedLanes;
+import dev.sluice.pipeline.LaneRules;
 import dev.sluice.pipeline.Next;
 import dev.sluice.pipeline.Starter;
 import io.quarkus.runtime.ShutdownEvent;
@@ -52,7 +53,11 @@ class NotifierFlow {
 
     NotifierFlow(NotifierParts parts) {
         this.parts = parts;
-        this.lanes = new KeyedLanes<>(STAGE, parts.width(), this::tell);
+        this.lanes =
+                new KeyedLanes<>(
+                        STAGE,
+                        LaneRules.fair(parts.width(), ObjectName::namespace, _ -> true),
+                        this::tell);
     }
 
     /** The cluster may be away, or not set up yet: that must not keep the process from starting. */

@@ -35,7 +35,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 class RendererFlow {
 
-    /** Triage only reads what is in memory. */
+    /** Triage reads what is in memory, and whether builds would read the same. */
     private static final int TRIAGE_WIDTH = 2;
 
     /** How long whoever comes next waits for a run of ours to end. */
@@ -55,7 +55,11 @@ class RendererFlow {
         this.deliveries = parts.deliveries();
         this.output = parts.output();
         this.builds = parts.builds();
-        this.triage = new KeyedLanes<>("renderer-triage", TRIAGE_WIDTH, this::wakeDependants);
+        this.triage =
+                new KeyedLanes<>(
+                        "renderer-triage",
+                        LaneRules.fair(TRIAGE_WIDTH, SourceId::namespace, _ -> true),
+                        this::wakeDependants);
         this.lanes =
                 new KeyedLanes<>(
                         "renderer",

@@ -107,7 +107,19 @@ class ServicesIT {
                 rig.awaitApplied(ns, "app", commit);
             }
             int port = Integer.parseInt(broker.address().replaceAll(".*:", ""));
+            Map<String, String> applied = rig.data(ns, "app-0");
             broker.close();
+            rig.client
+                    .configMaps()
+                    .inNamespace(ns)
+                    .withName("app-0")
+                    .edit(map -> {
+                        map.getData().replaceAll((_, _) -> "changed without a broker");
+                        return map;
+                    });
+            await("drift is put back without a broker")
+                    .atMost(Rig.PATIENCE)
+                    .until(() -> rig.data(ns, "app-0").equals(applied));
             broker = EmbeddedBroker.start(rig.directory.resolve("kafka"), port);
             String commit = change(repository, "broker");
             rig.poke(ns, "source");

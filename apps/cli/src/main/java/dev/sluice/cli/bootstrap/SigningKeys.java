@@ -18,7 +18,14 @@ final class SigningKeys {
 
     /** Those that write records. */
     static final List<String> SERVICES =
-            List.of("fetcher", "renderer", "decryptor", "applier", "drift-detector", "notifier");
+            List.of(
+                    "fetcher",
+                    "renderer",
+                    "decryptor",
+                    "applier",
+                    "drift-detector",
+                    "notifier",
+                    "ledger");
 
     private final ClusterClient client;
     private final Installer installer;

@@ -5,7 +5,7 @@ public final class TargetException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    TargetException(String message) {
+    public TargetException(String message) {
         super(message);
     }
 }

@@ -48,11 +48,16 @@ public record Selection(
     /** What is there now, without a watch: for whoever may list and watch, but not get. */
     public List<ObjectNode> look(Cluster cluster) throws KubernetesException {
         List<ObjectNode> found = new ArrayList<>();
-        for (JsonNode item : cluster.send(list("")).object().path("items")) {
-            if (item instanceof ObjectNode object) {
-                found.add(object);
+        String page = "";
+        do {
+            ObjectNode list = cluster.send(list(page)).object();
+            for (JsonNode item : list.path("items")) {
+                if (item instanceof ObjectNode object) {
+                    found.add(object);
+                }
             }
-        }
+            page = list.path("metadata").path("continue").asText();
+        } while (!page.isEmpty());
         return found;
     }
 

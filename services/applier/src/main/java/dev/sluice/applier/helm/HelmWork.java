@@ -16,6 +16,7 @@ import dev.sluice.fluxapi.Condition;
 import dev.sluice.fluxapi.Condition.Status;
 import dev.sluice.fluxapi.ConditionTypes;
 import dev.sluice.fluxapi.HealthCheckExpression;
+import dev.sluice.fluxapi.Timestamp;
 import dev.sluice.fluxapi.helm.HelmRelease;
 import dev.sluice.fluxapi.helm.HelmReleaseSpec.DriftDetection;
 import dev.sluice.fluxapi.helm.HelmReleaseStatus;
@@ -62,6 +63,9 @@ public final class HelmWork {
     /** What is no cause for alarm. */
     private static final Set<String> WAITING =
             Set.of(Reason.DEPENDENCY_NOT_READY.word(), Reason.AWAITING_WINDOW.word());
+
+    /** As Flux's timeout of a release that names none. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final HelmWorkers workers;
     private final ReleaseContents contents;
@@ -288,6 +292,16 @@ public final class HelmWork {
             if (accountIsGone(object)) {
                 return Optional.empty();
             }
+            if (isGivenUp(object)) {
+                reports(id)
+                        .event(
+                                object,
+                                true,
+                                "UninstallFailed",
+                                "Unable to uninstall the release: the cluster does not answer; what it has is left there",
+                                Map.of());
+                return Optional.empty();
+            }
             return ReleaseRemoval.run(object, draft, session(object), reports(id));
         } catch (ReleaseTargets.Unusable e) {
             // Without the kubeconfig nobody can reach what was released.
@@ -297,6 +311,20 @@ public final class HelmWork {
             draft.ready(Status.False, "UninstallFailed", message);
             return Optional.of(message);
         }
+    }
+
+    /** Another cluster that has been silent since the deletion, for the release's own timeout. */
+    private boolean isGivenUp(HelmRelease object)
+            throws KubernetesException, ReleaseTargets.Unusable {
+        Timestamp deleted = object.metadata().deletionTimestamp();
+        return object.spec().kubeConfig() != null
+                && deleted != null
+                && !clock.instant().isBefore(deleted.instant().plus(patience(object)))
+                && !targets.of(object).answers();
+    }
+
+    private static Duration patience(HelmRelease object) {
+        return object.spec().timeout() == null ? PATIENCE : object.spec().timeout().toDuration();
     }
 
     /** Where a namespace goes, its accounts go first: then nothing can be done in their name. */

@@ -52,7 +52,7 @@ final class ReleaseLook {
                     ? ReleaseState.ABSENT
                     : ReleaseState.UNMANAGED;
         }
-        if (!current.get().digest().equals(last.digest())) {
+        if (!isAsNoted(current.get(), last)) {
             return ReleaseState.UNMANAGED;
         }
         return switch (last.status()) {
@@ -65,6 +65,23 @@ final class ReleaseLook {
                                     + last.status()
                                     + "'");
         };
+    }
+
+    /**
+     * Whether the record is the one that the history tells of. Entries of a newer format than ours
+     * have digests that are made otherwise: of these the rest is compared, or a cluster that is
+     * taken over would have every release upgraded for nothing.
+     */
+    private static boolean isAsNoted(Snapshot noted, ReleaseRecord record) {
+        String format = noted.apiVersion();
+        if (format == null || format.isEmpty()) {
+            return noted.digest().equals(record.digest());
+        }
+        return noted.version() == record.version()
+                && noted.status().equals(record.status())
+                && noted.chartName().equals(record.chartName())
+                && noted.chartVersion().equals(record.chartVersion())
+                && noted.configDigest().equals(record.configDigest());
     }
 
     private ReleaseState deployed(ReleaseRecord last, Snapshot current, boolean corrected)

@@ -47,6 +47,18 @@ class ReleaseRunTest {
     }
 
     @Test
+    void whatANewerFluxReleasedIsNotReleasedAgain() throws Exception {
+        run();
+        ObjectNode noted = (ObjectNode) object.at("/status/history/0");
+        noted.put("apiVersion", "v2").put("digest", "sha256:made-otherwise");
+        helm.calls.clear();
+
+        assertThat(run()).isInstanceOf(Ending.Settled.class);
+        assertThat(helm.calls).containsExactly("state");
+        assertThat(status().history()).hasSize(1);
+    }
+
+    @Test
     void otherValuesAreAnUpgrade() throws Exception {
         run();
         helm.configDigest = "sha256:two";
