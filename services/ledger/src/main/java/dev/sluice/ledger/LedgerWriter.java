@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -70,9 +71,9 @@ final class LedgerWriter {
     void run() {
         while (!stopped) {
             try (LedgerTables tables = database.open(log());
-                    KafkaConsumer<String, byte[]> consumer = consumer()) {
-                reading = consumer;
-                copy(tables, consumer);
+                    Reader reader = new Reader(consumer())) {
+                reading = reader.consumer();
+                copy(tables, reader.consumer());
             } catch (WakeupException e) {
                 // Told to stop.
                 return;
@@ -87,6 +88,18 @@ final class LedgerWriter {
                     pause = pause.compareTo(LAST_PAUSE) > 0 ? LAST_PAUSE : pause;
                 }
             }
+        }
+    }
+
+    /**
+     * A consumer that ends at once: it has no group to leave, and to end in good form it would wait
+     * for a fetch that waits for news.
+     */
+    private record Reader(KafkaConsumer<String, byte[]> consumer) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
         }
     }
 
