@@ -32,7 +32,7 @@ class ManifestsTest {
                         .filter(o -> o.path("kind").asText().equals("Deployment"))
                         .toList();
 
-        assertThat(deployments).hasSize(6);
+        assertThat(deployments).hasSize(7);
         for (ObjectNode deployment : deployments) {
             JsonNode pod = deployment.at("/spec/template/spec");
             JsonNode container = pod.at("/containers/0");
