@@ -17,6 +17,7 @@ import dev.sluice.pipeline.Next;
 import dev.sluice.pipeline.Starter;
 import dev.sluice.pipeline.StateTable;
 import dev.sluice.pipeline.TopicRestorer;
+import dev.sluice.pipeline.share.Handover;
 import dev.sluice.pipeline.share.Share;
 import dev.sluice.pipeline.share.Shares;
 import io.quarkus.runtime.ShutdownEvent;
@@ -84,7 +85,8 @@ class ApplierFlow {
         machine = built;
         wakeAll(built, applied);
         share.begin(
-                new Handover(applied, lanes, () -> wakeAll(built, applied), built.lane()::leave));
+                new Handover(
+                        applied::adopt, lanes, () -> wakeAll(built, applied), built.lane()::leave));
         broker.whileAway(
                 parts.patrol(built, id -> share.owns(id.toString()), applied, drift, this::wake)
                         ::round);

@@ -13,14 +13,12 @@ import dev.sluice.pipeline.KeyedLanes;
 import dev.sluice.pipeline.LaneRules;
 import dev.sluice.pipeline.Next;
 import dev.sluice.pipeline.StateTable;
-import dev.sluice.pipeline.share.Share;
+import dev.sluice.pipeline.share.Handover;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +31,8 @@ import org.jspecify.annotations.Nullable;
 class DecryptorFlow {
 
     /** How long whoever comes next waits for a run of ours to end. */
-    private static final Duration HANDOVER = Duration.ofSeconds(10);
-
     private final DecryptorParts parts;
+
     private final Revealer revealer;
     private final DeliveryOutput output;
     private final StateTable rendered = new StateTable();
@@ -62,22 +59,7 @@ class DecryptorFlow {
         parts.watches().accept(new Wake(lanes::wake, this::wakeAll));
         started = true;
         wakeAll();
-        parts.share().begin(new Shared());
-    }
-
-    /** Several decryptors share the deliveries. */
-    private final class Shared implements Share.Listener {
-
-        @Override
-        public void gained(StateTable said, Predicate<String> keys) {
-            output.adopt(said, keys);
-            wakeAll();
-        }
-
-        @Override
-        public void lost(Predicate<String> keys) {
-            lanes.awaitIdle(id -> keys.test(id.toString()), HANDOVER);
-        }
+        parts.share().begin(new Handover(output::adopt, lanes, this::wakeAll));
     }
 
     /** What keeps this from working; empty where nothing does. */

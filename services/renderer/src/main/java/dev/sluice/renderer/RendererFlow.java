@@ -12,16 +12,14 @@ import dev.sluice.pipeline.KeyedLanes;
 import dev.sluice.pipeline.LaneRules;
 import dev.sluice.pipeline.Next;
 import dev.sluice.pipeline.StateTable;
-import dev.sluice.pipeline.share.Share;
+import dev.sluice.pipeline.share.Handover;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -39,9 +37,8 @@ class RendererFlow {
     private static final int TRIAGE_WIDTH = 2;
 
     /** How long whoever comes next waits for a run of ours to end. */
-    private static final Duration HANDOVER = Duration.ofSeconds(10);
-
     private final RendererParts parts;
+
     private final Deliveries deliveries;
     private final DeliveryOutput output;
     private final Builds builds;
@@ -76,27 +73,12 @@ class RendererFlow {
         parts.watch().accept(this::deliveryChanged);
         started = true;
         wakeAll();
-        parts.share().begin(new Shared());
+        parts.share().begin(new Handover(output::adopt, lanes, this::wakeAll));
     }
 
     private void wakeAll() {
         output.known().forEach(lanes::wake);
         deliveries.ids().forEach(lanes::wake);
-    }
-
-    /** Several renderers share the deliveries. */
-    private final class Shared implements Share.Listener {
-
-        @Override
-        public void gained(StateTable said, Predicate<String> keys) {
-            output.adopt(said, keys);
-            wakeAll();
-        }
-
-        @Override
-        public void lost(Predicate<String> keys) {
-            lanes.awaitIdle(id -> keys.test(id.toString()), HANDOVER);
-        }
     }
 
     /** What keeps this from working; empty where nothing does. */

@@ -1,37 +1,46 @@
-package dev.sluice.applier;
+package dev.sluice.pipeline.share;
 
 import dev.sluice.events.DeliveryId;
 import dev.sluice.pipeline.KeyedLanes;
 import dev.sluice.pipeline.StateTable;
-import dev.sluice.pipeline.share.Share;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Where several appliers share the deliveries: takes some over from others, and gives some away.
+ * Where several processes of a stage share the deliveries: takes some over from others, and gives
+ * some away.
  */
-final class Handover implements Share.Listener {
+public final class Handover implements Share.Listener {
 
     /** How long whoever comes next waits for a run of ours to end. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final StateTable applied;
+    private final BiConsumer<StateTable, Predicate<String>> adopt;
     private final KeyedLanes<DeliveryId> lanes;
     private final Runnable wakeAll;
     private final Consumer<Predicate<DeliveryId>> leave;
 
+    /** For a stage that remembers nothing but what its topic says. */
+    public Handover(
+            BiConsumer<StateTable, Predicate<String>> adopt,
+            KeyedLanes<DeliveryId> lanes,
+            Runnable wakeAll) {
+        this(adopt, lanes, wakeAll, _ -> {});
+    }
+
     /**
-     * @param applied what was done, by anyone
+     * @param adopt takes what was done by others, of the keys that are ours now
      * @param wakeAll has every delivery looked at
      * @param leave forgets what this process remembers of deliveries
      */
-    Handover(
-            StateTable applied,
+    public Handover(
+            BiConsumer<StateTable, Predicate<String>> adopt,
             KeyedLanes<DeliveryId> lanes,
             Runnable wakeAll,
             Consumer<Predicate<DeliveryId>> leave) {
-        this.applied = applied;
+        this.adopt = adopt;
         this.lanes = lanes;
         this.wakeAll = wakeAll;
         this.leave = leave;
@@ -39,7 +48,7 @@ final class Handover implements Share.Listener {
 
     @Override
     public void gained(StateTable said, Predicate<String> keys) {
-        applied.adopt(said, keys);
+        adopt.accept(said, keys);
         wakeAll.run();
     }
 
