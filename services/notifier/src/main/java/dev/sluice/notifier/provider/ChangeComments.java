@@ -43,18 +43,8 @@ final class ChangeComments {
         String token = target.requiredToken();
         Repository repository = Repository.of(target.requiredAddress());
         String api = repository.githubApi();
-        String issues = api + "/repos/" + repository.twoParts() + "/issues";
-        Host host =
-                new Host(
-                        api + "/user",
-                        "login",
-                        "/user/login",
-                        issues + '/' + change(notification) + "/comments",
-                        "?direction=asc&per_page=100&sort=created",
-                        issues + "/comments",
-                        "PATCH");
         tell(
-                host,
+                ofIssues(api, repository, notification, "?direction=asc&per_page=100&sort=created"),
                 body(notification, target, "flux-pr-comment-key"),
                 exchange,
                 request -> CommitStatuses.accepting(request).bearer(token));
@@ -65,18 +55,8 @@ final class ChangeComments {
         String token = "token " + target.requiredToken();
         Repository repository = Repository.of(target.requiredAddress());
         String api = repository.host() + "/api/v1";
-        String issues = api + "/repos/" + repository.twoParts() + "/issues";
-        Host host =
-                new Host(
-                        api + "/user",
-                        "login",
-                        "/user/login",
-                        issues + '/' + change(notification) + "/comments",
-                        "?limit=100&page=1",
-                        issues + "/comments",
-                        "PATCH");
         tell(
-                host,
+                ofIssues(api, repository, notification, "?limit=100&page=1"),
                 body(notification, target, "flux-pr-comment-key"),
                 exchange,
                 request -> request.with("Authorization", token));
@@ -107,6 +87,21 @@ final class ChangeComments {
                 body(notification, target, "flux-mr-comment-key"),
                 exchange,
                 request -> request.with("PRIVATE-TOKEN", token));
+    }
+
+    /** A host that keeps the comments of a change with those of its issues, as GitHub does. */
+    private static Host ofIssues(
+            String api, Repository repository, Notification notification, String query)
+            throws TellException {
+        String issues = api + "/repos/" + repository.twoParts() + "/issues";
+        return new Host(
+                api + "/user",
+                "login",
+                "/user/login",
+                issues + '/' + change(notification) + "/comments",
+                query,
+                issues + "/comments",
+                "PATCH");
     }
 
     private static void tell(
