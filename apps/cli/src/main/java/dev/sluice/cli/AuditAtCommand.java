@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.cli.audit.Deployment;
 import dev.sluice.cli.audit.FleetState;
-import dev.sluice.cli.audit.HistoryFilter;
 import dev.sluice.cli.audit.Manifests;
 import dev.sluice.cli.flux.Table;
 import dev.sluice.events.AppliedObject;
@@ -18,8 +17,6 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,14 +48,7 @@ final class AuditAtCommand implements Callable<Integer> {
 
     @Mixin private LogOptions log = new LogOptions();
 
-    @Option(names = "--cluster", paramLabel = "NAME", description = "On this cluster.")
-    private @Nullable String cluster;
-
-    @Option(
-            names = "--delivery",
-            paramLabel = "NAME",
-            description = "This delivery: name, namespace/name or Kind/namespace/name.")
-    private @Nullable String delivery;
+    @Mixin private DeliveryOptions deliveries = new DeliveryOptions();
 
     @Option(
             names = {"-o", "--output"},
@@ -74,8 +64,7 @@ final class AuditAtCommand implements Callable<Integer> {
     public Integer call() throws CommandFailure {
         Instant moment = LogOptions.moment(time);
         List<Deployment> deployments =
-                FleetState.at(
-                        log.history(FleetState.needed(moment)), moment, wanted(cluster, delivery));
+                FleetState.at(log.history(FleetState.needed(moment)), moment, deliveries.wanted());
         PrintWriter out = spec.commandLine().getOut();
         int code = 0;
         switch (output) {
@@ -85,12 +74,6 @@ final class AuditAtCommand implements Callable<Integer> {
         }
         out.flush();
         return code;
-    }
-
-    static Predicate<DeliveryId> wanted(@Nullable String cluster, @Nullable String delivery) {
-        return id ->
-                (cluster == null || cluster.equals(id.cluster()))
-                        && (delivery == null || HistoryFilter.isKey(id.toString(), delivery));
     }
 
     private void text(List<Deployment> deployments, PrintWriter out) {

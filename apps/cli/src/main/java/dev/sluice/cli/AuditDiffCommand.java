@@ -37,14 +37,7 @@ final class AuditDiffCommand implements Callable<Integer> {
 
     @Mixin private LogOptions log = new LogOptions();
 
-    @Option(names = "--cluster", paramLabel = "NAME", description = "On this cluster.")
-    private @Nullable String cluster;
-
-    @Option(
-            names = "--delivery",
-            paramLabel = "NAME",
-            description = "This delivery: name, namespace/name or Kind/namespace/name.")
-    private @Nullable String delivery;
+    @Mixin private DeliveryOptions deliveries = new DeliveryOptions();
 
     @Option(
             names = {"-o", "--output"},
@@ -63,7 +56,7 @@ final class AuditDiffCommand implements Callable<Integer> {
         Instant from = LogOptions.moment(first);
         Instant to = LogOptions.moment(second);
         History history = log.history(FleetState.needed(from.isAfter(to) ? from : to));
-        Predicate<DeliveryId> wanted = AuditAtCommand.wanted(cluster, delivery);
+        Predicate<DeliveryId> wanted = deliveries.wanted();
         List<FleetDifference> differences =
                 FleetDifference.between(
                         FleetState.at(history, from, wanted), FleetState.at(history, to, wanted));

@@ -189,7 +189,7 @@ final class ReplayCommand implements Callable<Integer> {
                         .map(Happening::key)
                         .distinct()
                         .toList();
-        return FleetState.at(history, end, AuditAtCommand.wanted(cluster, delivery)).stream()
+        return FleetState.at(history, end, DeliveryOptions.wanted(cluster, delivery)).stream()
                 .filter(deployment -> touched.contains(deployment.delivery().toString()))
                 .toList();
     }

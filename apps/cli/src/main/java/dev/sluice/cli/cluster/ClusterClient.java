@@ -69,18 +69,18 @@ public final class ClusterClient implements AutoCloseable {
     /** Applies an object on the server's side; fields that others own are taken over. */
     public ObjectNode apply(String path, String fieldManager, JsonNode object)
             throws ClusterException {
-        return send(
-                request(path + "?force=true&fieldManager=" + fieldManager)
-                        .header("Content-Type", "application/apply-patch+yaml")
-                        .method("PATCH", BodyPublishers.ofString(object.toString()))
-                        .build());
+        return applied(path + "?force=true&fieldManager=" + fieldManager, object);
     }
 
     /** What an apply would make of an object; nothing is changed. */
     public ObjectNode applyDry(String path, String fieldManager, JsonNode object)
             throws ClusterException {
+        return applied(path + "?dryRun=All&force=true&fieldManager=" + fieldManager, object);
+    }
+
+    private ObjectNode applied(String path, JsonNode object) throws ClusterException {
         return send(
-                request(path + "?dryRun=All&force=true&fieldManager=" + fieldManager)
+                request(path)
                         .header("Content-Type", "application/apply-patch+yaml")
                         .method("PATCH", BodyPublishers.ofString(object.toString()))
                         .build());
