@@ -2,17 +2,16 @@ package dev.sluice.standalone.bench;
 
 import dev.sluice.events.Topic;
 import dev.sluice.standalone.Settings;
-import dev.sluice.standalone.StandaloneProcess;
 import dev.sluice.standalone.demo.ClusterSetup;
 import dev.sluice.standalone.demo.DemoCluster;
 import dev.sluice.standalone.demo.EventFollower;
+import dev.sluice.standalone.demo.Performance;
 import dev.sluice.standalone.demo.Screen;
 import dev.sluice.standalone.demo.ShowException;
 import dev.sluice.testkit.git.GitHttpServer;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -105,41 +103,16 @@ public final class BenchCommand implements Callable<Integer> {
                             .withName(BenchFleet.NAMESPACE)
                             .endMetadata()
                             .build());
-            return run(screen, directory, target, fleet, client, before);
+            return new Performance("bench", true)
+                    .run(
+                            Settings.temporary(
+                                    target.forSluice(), "bench", directory.resolve("data")),
+                            screen,
+                            () -> play(screen, fleet, client, before));
         } catch (ShowException e) {
             System.err.println("sluice bench: " + e.getMessage());
             return 1;
         }
-    }
-
-    private int run(
-            Screen screen,
-            Path directory,
-            DemoCluster target,
-            BenchFleet fleet,
-            KubernetesClient client,
-            @Nullable Report before)
-            throws Exception {
-        System.setProperty("quarkus.log.category.\"dev.sluice\".level", "WARN");
-        Settings settings =
-                Settings.temporary(target.forSluice(), "bench", directory.resolve("data"));
-        Files.createDirectories(settings.data());
-        AtomicInteger outcome = new AtomicInteger();
-        int exit =
-                new StandaloneProcess(
-                                settings,
-                                ready -> {
-                                    screen.good(ready);
-                                    Thread.ofPlatform()
-                                            .daemon()
-                                            .name("bench")
-                                            .start(() -> {
-                                                outcome.set(play(screen, fleet, client, before));
-                                                Quarkus.asyncExit(outcome.get());
-                                            });
-                                })
-                        .run();
-        return outcome.get() == 0 ? exit : outcome.get();
     }
 
     private int play(

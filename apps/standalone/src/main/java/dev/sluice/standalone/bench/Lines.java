@@ -26,7 +26,6 @@ final class Lines {
                                 requests(step, deliveries),
                                 before == null ? "" : ratio(step, before)));
         step.stages().entrySet().stream()
-                .sorted(java.util.Map.Entry.comparingByKey())
                 .map(e ->
                         "    %-12s %5d times, median %5d ms, p99 %5d ms"
                                 .formatted(

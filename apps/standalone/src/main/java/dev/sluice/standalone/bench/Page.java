@@ -64,8 +64,7 @@ final class Page {
                 "<h2>%s</h2><svg width=\"%d\" height=\"%d\">%n"
                         .formatted(step.name(), WIDTH + 260, step.stages().size() * (HEIGHT + 4)));
         int y = 0;
-        for (Map.Entry<String, Spread> stage :
-                step.stages().entrySet().stream().sorted(Map.Entry.comparingByKey()).toList()) {
+        for (Map.Entry<String, Spread> stage : step.stages().entrySet()) {
             Spread spread = stage.getValue();
             String colour = COLOURS[(y / (HEIGHT + 4)) % COLOURS.length];
             page.append(

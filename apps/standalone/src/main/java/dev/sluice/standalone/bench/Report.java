@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,7 @@ record Report(int deliveries, int processors, long memory, List<Step> steps) {
      * @param seconds until what the name says was so
      * @param cpuSeconds of the process
      * @param requests to the API server; -1 where it does not tell
-     * @param stages by name, each with its queue, in milliseconds
+     * @param stages by name, in the order of the road, each with its queue, in milliseconds
      */
     record Step(
             String name,
@@ -44,7 +46,7 @@ record Report(int deliveries, int processors, long memory, List<Step> steps) {
             Map<String, Spread> stages) {
 
         Step {
-            stages = Map.copyOf(stages);
+            stages = Collections.unmodifiableSortedMap(new TreeMap<>(stages));
         }
     }
 

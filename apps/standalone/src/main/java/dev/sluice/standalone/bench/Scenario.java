@@ -1,5 +1,6 @@
 package dev.sluice.standalone.bench;
 
+import dev.sluice.standalone.demo.SourceRequest;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -11,16 +12,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The parts of a run, one after the other. */
 final class Scenario {
 
-    private static final String SOURCE = "source.toolkit.fluxcd.io/v1";
+    private static final SourceRequest SOURCE = new SourceRequest(BenchFleet.NAMESPACE, "bench");
     private static final int EDITS = 20;
 
     private final KubernetesClient client;
@@ -61,7 +64,11 @@ final class Scenario {
         measure("until all show the revision", this::awaitRevision);
         measure("every app changed, until all are live", this::changeAll);
         awaitRevision();
-        drift();
+        List<Long> undone = new ArrayList<>();
+        measure(
+                EDITS + " edits by hand, until each is undone",
+                () -> edits(undone),
+                () -> Map.of("4 undone", Spread.of(undone)));
         measure("idle", () -> Thread.sleep(idle));
         return new Report(
                 fleet.size(), Runtime.getRuntime().availableProcessors(), Cost.memory(), steps);
@@ -69,20 +76,22 @@ final class Scenario {
 
     private void measure(String name, Part part)
             throws IOException, InterruptedException, TimeoutException {
+        measure(name, part, Map::of);
+    }
+
+    /**
+     * @param more times than those of the stages, asked for when the part is done
+     */
+    private void measure(String name, Part part, Supplier<Map<String, Spread>> more)
+            throws IOException, InterruptedException, TimeoutException {
         stages.begin(Clock.systemUTC().instant());
         Cost before = Cost.now(client);
         part.run();
         Cost cost = Cost.now(client).since(before);
-        add(
-                new Report.Step(
-                        name,
-                        cost.seconds(),
-                        cost.cpuSeconds(),
-                        cost.requests(),
-                        stages.spreads()));
-    }
-
-    private void add(Report.Step step) {
+        Map<String, Spread> times = new HashMap<>(stages.spreads());
+        times.putAll(more.get());
+        Report.Step step =
+                new Report.Step(name, cost.seconds(), cost.cpuSeconds(), cost.requests(), times);
         steps.add(step);
         told.accept(step);
     }
@@ -103,13 +112,13 @@ final class Scenario {
     private void changeOne(int app) throws IOException, InterruptedException, TimeoutException {
         int changed = app % fleet.size();
         BenchFleet.Push push = fleet.changeOne(changed);
-        fetch();
+        SOURCE.send(client);
         eye.awaitImage(changed, changed + 1, push.image(), patience);
     }
 
     private void changeAll() throws IOException, InterruptedException, TimeoutException {
         BenchFleet.Push push = fleet.changeAll();
-        fetch();
+        SOURCE.send(client);
         eye.awaitImage(0, fleet.size(), push.image(), patience);
     }
 
@@ -118,10 +127,7 @@ final class Scenario {
     }
 
     /** Edits by hand, one after the other: from the edit to the cluster as it was. */
-    private void drift() throws InterruptedException, TimeoutException {
-        stages.begin(Clock.systemUTC().instant());
-        Cost before = Cost.now(client);
-        List<Long> undone = new ArrayList<>();
+    private void edits(List<Long> undone) throws InterruptedException, TimeoutException {
         for (int i = 0; i < EDITS; i++) {
             String wrong = "registry.invalid/by-hand:" + i;
             int app = i % fleet.size();
@@ -138,45 +144,21 @@ final class Scenario {
             eye.awaitImage(app, app + 1, fleet.latest().image(), patience);
             undone.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
         }
-        Cost cost = Cost.now(client).since(before);
-        Map<String, Spread> times = new java.util.TreeMap<>(stages.spreads());
-        times.put("4 undone", Spread.of(undone));
-        add(
-                new Report.Step(
-                        EDITS + " edits by hand, until each is undone",
-                        cost.seconds(),
-                        cost.cpuSeconds(),
-                        cost.requests(),
-                        times));
-    }
-
-    /** As a webhook does. */
-    private void fetch() {
-        client.genericKubernetesResources(SOURCE, "GitRepository")
-                .inNamespace(BenchFleet.NAMESPACE)
-                .withName("bench")
-                .patch(
-                        PatchContext.of(PatchType.JSON_MERGE),
-                        "{\"metadata\":{\"annotations\":{\"reconcile.fluxcd.io/requestedAt\":\""
-                                + Clock.systemUTC().instant()
-                                + "\"}}}");
     }
 
     /** Removes what the run made and waits until it is gone. */
     void cleanUp() {
-        for (String kind : List.of("Kustomization", "GitRepository")) {
-            var all =
-                    client.genericKubernetesResources(
-                                    kind.equals("GitRepository")
-                                            ? SOURCE
-                                            : "kustomize.toolkit.fluxcd.io/v1",
-                                    kind)
-                            .inNamespace(BenchFleet.NAMESPACE);
-            all.delete();
-            all.informOnCondition(List<GenericKubernetesResource>::isEmpty)
-                    .orTimeout(patience.toSeconds(), TimeUnit.SECONDS)
-                    .join();
-        }
+        remove("kustomize.toolkit.fluxcd.io/v1", "Kustomization");
+        remove("source.toolkit.fluxcd.io/v1", "GitRepository");
         client.namespaces().withName(BenchFleet.NAMESPACE).delete();
+    }
+
+    private void remove(String version, String kind) {
+        var all =
+                client.genericKubernetesResources(version, kind).inNamespace(BenchFleet.NAMESPACE);
+        all.delete();
+        all.informOnCondition(List<GenericKubernetesResource>::isEmpty)
+                .orTimeout(patience.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 }

@@ -1,16 +1,13 @@
 package dev.sluice.standalone.demo;
 
 import dev.sluice.standalone.Settings;
-import dev.sluice.standalone.StandaloneProcess;
 import dev.sluice.testkit.git.GitHttpServer;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.quarkus.runtime.Quarkus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -61,40 +58,23 @@ public final class DemoCommand implements Callable<Integer> {
             new ClusterSetup(client).prepare(fleet);
         }
         screen.step("starting the pipeline: broker and services in this process");
-        // The show tells of every event itself.
-        System.setProperty("quarkus.log.category.\"dev.sluice\".level", "WARN");
-        Settings settings =
-                Settings.temporary(config, SampleFleet.CLUSTER, directory.resolve("data"));
-        Files.createDirectories(settings.data());
-        AtomicInteger outcome = new AtomicInteger();
-        int exit =
-                new StandaloneProcess(
-                                settings,
-                                ready -> {
-                                    screen.good(ready);
-                                    Thread.ofPlatform()
-                                            .daemon()
-                                            .name("show")
-                                            .start(() -> outcome.set(show(screen, target, fleet)));
-                                })
-                        .run();
-        return outcome.get() == 0 ? exit : outcome.get();
+        return new Performance("show", once)
+                .run(
+                        Settings.temporary(config, SampleFleet.CLUSTER, directory.resolve("data")),
+                        screen,
+                        () -> show(screen, target, fleet));
     }
 
-    private int show(Screen screen, DemoCluster target, SampleFleet fleet) {
-        int code = 0;
+    private static int show(Screen screen, DemoCluster target, SampleFleet fleet) {
         try {
             new Show(screen, target, fleet).play(System.getProperty("kafka.bootstrap.servers"));
+            return 0;
         } catch (ShowException e) {
             System.err.println("sluice demo: " + e.getMessage());
-            code = 1;
+            return 1;
         } catch (RuntimeException | Error e) {
             e.printStackTrace();
-            code = 1;
+            return 1;
         }
-        if (once || code != 0) {
-            Quarkus.asyncExit(code);
-        }
-        return code;
     }
 }

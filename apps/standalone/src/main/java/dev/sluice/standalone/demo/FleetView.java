@@ -3,10 +3,7 @@ package dev.sluice.standalone.demo;
 import dev.sluice.events.Reason;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,14 +112,7 @@ final class FleetView {
 
     /** Tells the source to look now, as a webhook does. */
     void requestFetch() {
-        client.genericKubernetesResources(SOURCE, "GitRepository")
-                .inNamespace(ClusterSetup.NAMESPACE)
-                .withName(ClusterSetup.NAMESPACE)
-                .patch(
-                        PatchContext.of(PatchType.JSON_MERGE),
-                        "{\"metadata\":{\"annotations\":{\"reconcile.fluxcd.io/requestedAt\":\""
-                                + Instant.now()
-                                + "\"}}}");
+        new SourceRequest(ClusterSetup.NAMESPACE, ClusterSetup.NAMESPACE).send(client);
     }
 
     private List<GenericKubernetesResource> kustomizations() {
