@@ -80,11 +80,7 @@ final class FleetView {
         long end = System.nanoTime() + patience.toNanos();
         List<GenericKubernetesResource> all = List.of();
         while (System.nanoTime() < end) {
-            all =
-                    client.genericKubernetesResources(HELM, "HelmRelease")
-                            .inAnyNamespace()
-                            .list()
-                            .getItems();
+            all = releases();
             if (all.stream().allMatch(FleetView::isReleasedOrCannotBe)) {
                 return all.stream().map(FleetView::describeRelease).toList();
             }
@@ -96,6 +92,18 @@ final class FleetView {
                         + " s: "
                         + String.join("; ", all.stream().map(FleetView::describe).toList()),
                 null);
+    }
+
+    /** Whether charts can be released here. */
+    boolean hasReleased() {
+        return releases().stream().anyMatch(r -> "True".equals(ready(r).get("status")));
+    }
+
+    private List<GenericKubernetesResource> releases() {
+        return client.genericKubernetesResources(HELM, "HelmRelease")
+                .inAnyNamespace()
+                .list()
+                .getItems();
     }
 
     private static boolean isReleasedOrCannotBe(GenericKubernetesResource release) {

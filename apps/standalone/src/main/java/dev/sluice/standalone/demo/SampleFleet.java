@@ -24,7 +24,7 @@ final class SampleFleet implements AutoCloseable {
     private static final String CHARTS = "charts";
     private static final Pattern URL = Pattern.compile("(?m)^(\\s*url:\\s*).*$");
 
-    private static final String CHANGED = "apps/cert-manager/controller.yaml";
+    private static final String CHANGED = "apps/cert-manager/release.yaml";
     private static final Pattern REPLICAS = Pattern.compile("(?m)^(\\s*replicas:\\s*)\\d+");
 
     private final Path folder;
@@ -76,7 +76,7 @@ final class SampleFleet implements AutoCloseable {
         return Files.readString(folder.resolve(".demo/age.agekey"));
     }
 
-    /** A change that a team might push: one more label on one app. */
+    /** A change that a team might push: more copies of one app. */
     Change sampleChange() throws IOException {
         String before = read(CHANGED);
         String after = REPLICAS.matcher(before).replaceFirst("$13");

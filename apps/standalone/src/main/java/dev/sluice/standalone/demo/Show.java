@@ -35,16 +35,17 @@ final class Show {
                 EventFollower events =
                         new EventFollower(brokers, TOLD, e -> screen.event(lines.line(e)))) {
             FleetView view = new FleetView(client);
-            firstPush(client, view);
-            changeByHand(client, events);
-            changeOneApp(events, view);
+            boolean released = firstPush(client, view);
+            changeByHand(client, events, released);
+            changeOneApp(events, view, released);
             lookFurther(brokers);
         } catch (IOException e) {
             throw new ShowException("the sample fleet cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private void firstPush(KubernetesClient client, FleetView view)
+    /** Whether charts are released in this cluster. */
+    private boolean firstPush(KubernetesClient client, FleetView view)
             throws ShowException, IOException {
         screen.heading(
                 "A cluster finds its repository: clusters/"
@@ -61,22 +62,22 @@ final class Show {
         view.inventory().forEach(screen::step);
         screen.good("and what came by Helm from the charts in charts/:");
         view.awaitReleases(PATIENCE).forEach(screen::step);
+        return view.hasReleased();
     }
 
-    private void changeByHand(KubernetesClient client, EventFollower events) throws ShowException {
-        DemoDeployment deployment = DemoDeployment.managed(client);
-        screen.heading(
-                "Someone changes %s by hand: %s replicas become %s"
-                        .formatted(deployment.name(), deployment.replicas(), deployment.other()));
+    private void changeByHand(KubernetesClient client, EventFollower events, boolean released)
+            throws ShowException {
+        HandMadeChange change = HandMadeChange.in(client, released);
+        screen.heading("Someone changes " + change.what() + " by hand");
         EventFollower.Awaited drift =
                 events.expect("the detection of the change", e -> e instanceof DriftDetected);
         EventFollower.Awaited corrected =
                 events.expect("the correction", e -> appliesSomethingAfterDrift(e, drift));
         long begin = System.nanoTime();
-        deployment.scale(deployment.other());
+        change.make();
         Envelope<Event> seen = drift.get(PATIENCE);
         corrected.get(PATIENCE);
-        deployment.awaitReplicas(deployment.replicas(), PATIENCE);
+        change.awaitUndone(PATIENCE);
         long took = (System.nanoTime() - begin) / 1_000_000;
         String who = ((DriftDetected) seen.event()).objects().getFirst().who();
         screen.good(
@@ -88,15 +89,13 @@ final class Show {
                                         : "'" + who + "'"));
     }
 
-    private void changeOneApp(EventFollower events, FleetView view)
+    private void changeOneApp(EventFollower events, FleetView view, boolean released)
             throws ShowException, IOException {
         screen.heading("A push changes one app");
         SampleFleet.Change change = fleet.sampleChange();
         screen.step(change.path() + ": " + change.what());
         EventFollower.Awaited applied =
-                events.expect(
-                        "the apply of the push",
-                        e -> e instanceof DeliveryApplied a && !a.changes().isEmpty());
+                events.expect("the apply of the push", e -> takesEffect(e, released));
         long begin = System.nanoTime();
         fleet.push(change.what(), change.path(), change.content());
         view.requestFetch();
@@ -104,8 +103,20 @@ final class Show {
         long took = (System.nanoTime() - begin) / 1_000_000;
         view.awaitAllReady(PATIENCE);
         screen.good(
-                "live after %d ms; the other deliveries only moved to the new revision"
-                        .formatted(took));
+                "%s after %d ms; the other deliveries only moved to the new revision"
+                        .formatted(
+                                released
+                                        ? "live, as an upgrade of the release,"
+                                        : "its HelmRelease says so",
+                                took));
+    }
+
+    /** The upgrade of the app's chart; where there are none, the new HelmRelease. */
+    private static boolean takesEffect(Event event, boolean released) {
+        return event instanceof DeliveryApplied applied
+                && (released
+                        ? applied.delivery().kind().equals("HelmRelease")
+                        : !applied.changes().isEmpty());
     }
 
     private void lookFurther(String brokers) {
