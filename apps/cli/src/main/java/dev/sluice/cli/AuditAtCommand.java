@@ -64,7 +64,7 @@ final class AuditAtCommand implements Callable<Integer> {
     public Integer call() throws CommandFailure {
         Instant moment = LogOptions.moment(time);
         List<Deployment> deployments =
-                FleetState.at(log.history(FleetState.needed(moment)), moment, deliveries.wanted());
+                log.read(from -> FleetState.at(from, moment, deliveries.wanted()));
         PrintWriter out = spec.commandLine().getOut();
         int code = 0;
         switch (output) {

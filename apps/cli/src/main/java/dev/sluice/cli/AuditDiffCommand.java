@@ -6,14 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.cli.audit.Deployment;
 import dev.sluice.cli.audit.FleetDifference;
 import dev.sluice.cli.audit.FleetState;
-import dev.sluice.cli.audit.History;
 import dev.sluice.events.Commit;
-import dev.sluice.events.DeliveryId;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,11 +52,10 @@ final class AuditDiffCommand implements Callable<Integer> {
         }
         Instant from = LogOptions.moment(first);
         Instant to = LogOptions.moment(second);
-        History history = log.history(FleetState.needed(from.isAfter(to) ? from : to));
-        Predicate<DeliveryId> wanted = deliveries.wanted();
+        List<List<Deployment>> states =
+                log.read(moments -> FleetState.at(moments, List.of(from, to), deliveries.wanted()));
         List<FleetDifference> differences =
-                FleetDifference.between(
-                        FleetState.at(history, from, wanted), FleetState.at(history, to, wanted));
+                FleetDifference.between(states.getFirst(), states.getLast());
         PrintWriter out = spec.commandLine().getOut();
         if (output == AuditFormat.json) {
             out.println(json(differences));

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.cli.audit.Happening;
 import dev.sluice.cli.audit.History;
 import dev.sluice.cli.audit.HistoryFilter;
-import dev.sluice.cli.flux.Table;
+import dev.sluice.cli.audit.TimeOrder;
+import dev.sluice.cli.flux.Columns;
 import dev.sluice.events.Commit;
 import dev.sluice.events.EventCodec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Spec;
         description = "Lists what happened, the latest last.")
 final class AuditLogCommand implements Callable<Integer> {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> COLUMNS =
             List.of("TIME", "KIND", "KEY", "COMMIT", "AUTHOR", "WHAT", "EVENT");
 
@@ -50,18 +53,24 @@ final class AuditLogCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure {
         HistoryFilter filter = filters.filter();
-        History history = log.history();
-        List<Happening> found =
-                history.all().stream()
-                        .filter(happening -> all || !isRepeated(happening))
-                        .filter(happening -> filter.takes(happening, history))
-                        .toList();
         PrintWriter out = spec.commandLine().getOut();
-        switch (output) {
-            case text -> text(found, history, out);
-            case csv -> csv(found, history, out);
-            case json -> found.forEach(happening -> out.println(json(happening, history)));
-        }
+        log.read(from -> {
+            try (TimeOrder found = new TimeOrder()) {
+                History history = History.of(from);
+                Columns columns = new Columns();
+                columns.measure(COLUMNS);
+                history.read(
+                        filter::mayTake,
+                        happening -> {
+                            if ((all || !isRepeated(happening))
+                                    && filter.takes(happening, history)) {
+                                take(happening, history, columns, found);
+                            }
+                        });
+                print(found, columns, out);
+                return true;
+            }
+        });
         out.flush();
         return 0;
     }
@@ -70,18 +79,36 @@ final class AuditLogCommand implements Callable<Integer> {
         return happening.isState() && happening.envelope().producer().equals("sluice/applier");
     }
 
-    private static void text(List<Happening> found, History history, PrintWriter out) {
-        Table table = new Table();
-        table.add(COLUMNS);
-        found.forEach(happening -> table.add(cells(happening, history)));
-        table.lines().forEach(out::println);
+    /** What is printed is kept, which is less than what happened. */
+    private void take(Happening happening, History history, Columns columns, TimeOrder found) {
+        List<String> texts;
+        if (output == AuditFormat.json) {
+            texts = List.of(json(happening, history));
+        } else {
+            texts = cells(happening, history);
+            columns.measure(texts);
+        }
+        found.add(happening.time(), happening.id(), texts);
     }
 
-    private static void csv(List<Happening> found, History history, PrintWriter out) {
-        out.println(
-                AuditFormat.csvLine(
-                        COLUMNS.stream().map(c -> c.toLowerCase(java.util.Locale.ROOT)).toList()));
-        found.forEach(happening -> out.println(AuditFormat.csvLine(cells(happening, history))));
+    private void print(TimeOrder found, Columns columns, PrintWriter out) throws IOException {
+        switch (output) {
+            case text -> out.println(columns.line(COLUMNS));
+            case csv ->
+                    out.println(
+                            AuditFormat.csvLine(
+                                    COLUMNS.stream()
+                                            .map(c -> c.toLowerCase(Locale.ROOT))
+                                            .toList()));
+            case json -> {}
+        }
+        found.forEach(texts ->
+                out.println(
+                        switch (output) {
+                            case text -> columns.line(texts);
+                            case csv -> AuditFormat.csvLine(texts);
+                            case json -> texts.getFirst();
+                        }));
     }
 
     private static List<String> cells(Happening happening, History history) {
@@ -97,8 +124,7 @@ final class AuditLogCommand implements Callable<Integer> {
     }
 
     static String json(Happening happening, History history) {
-        ObjectMapper mapper = new ObjectMapper();
-        ObjectNode json = mapper.createObjectNode();
+        ObjectNode json = JSON.createObjectNode();
         json.put("time", happening.time().toString());
         json.put("event", happening.id());
         json.put("kind", happening.kind());
@@ -115,7 +141,7 @@ final class AuditLogCommand implements Callable<Integer> {
                                 .put("time", commit.time().toString())
                                 .put("message", commit.message()));
         try {
-            json.set("body", mapper.readTree(EventCodec.body(happening.event())));
+            json.set("body", JSON.readTree(EventCodec.body(happening.event())));
         } catch (IOException e) {
             throw new IllegalStateException("what was written as JSON can be read", e);
         }

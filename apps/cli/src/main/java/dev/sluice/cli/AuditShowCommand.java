@@ -5,13 +5,16 @@ import dev.sluice.cli.audit.History;
 import dev.sluice.events.Commit;
 import dev.sluice.events.DeliveryApplied;
 import dev.sluice.events.DeliveryPruned;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,7 +50,16 @@ final class AuditShowCommand implements Callable<Integer> {
         if (output == AuditFormat.csv) {
             throw new CommandFailure("audit show prints text or json", 2);
         }
-        History history = log.history();
+        PrintWriter out = spec.commandLine().getOut();
+        log.read(from -> {
+            show(History.of(from), out);
+            return true;
+        });
+        out.flush();
+        return 0;
+    }
+
+    private void show(History history, PrintWriter out) throws IOException, CommandFailure {
         List<Happening> found = history.find(event);
         if (found.isEmpty()) {
             throw new CommandFailure("there is no event " + event + " in the log");
@@ -62,7 +74,6 @@ final class AuditShowCommand implements Callable<Integer> {
                     2);
         }
         Happening asked = found.getFirst();
-        PrintWriter out = spec.commandLine().getOut();
         List<Step> steps = steps(asked, history);
         Happening first = steps.getFirst().happening();
         for (Step step : steps) {
@@ -72,26 +83,32 @@ final class AuditShowCommand implements Callable<Integer> {
                 print(step, first, asked, history, out);
             }
         }
-        out.flush();
-        return 0;
     }
 
     private record Step(Happening happening, int depth) {}
 
-    private static List<Step> steps(Happening asked, History history) {
+    private static List<Step> steps(Happening asked, History history) throws IOException {
         List<Step> steps = new ArrayList<>();
         for (Happening cause : history.causes(asked)) {
             steps.add(new Step(cause, steps.size()));
         }
-        follow(asked, steps.size(), history, new HashSet<>(), steps);
+        Map<String, List<Happening>> byCause =
+                history.effects(asked).stream()
+                        .collect(Collectors.groupingBy(effect -> effect.envelope().cause()));
+        follow(asked, steps.size(), byCause, new HashSet<>(), steps);
         return steps;
     }
 
     private static void follow(
-            Happening at, int depth, History history, Set<String> seen, List<Step> steps) {
+            Happening at,
+            int depth,
+            Map<String, List<Happening>> byCause,
+            Set<String> seen,
+            List<Step> steps) {
         if (seen.add(at.id())) {
             steps.add(new Step(at, depth));
-            history.effects(at).forEach(next -> follow(next, depth + 1, history, seen, steps));
+            byCause.getOrDefault(at.id(), List.of())
+                    .forEach(next -> follow(next, depth + 1, byCause, seen, steps));
         }
     }
 

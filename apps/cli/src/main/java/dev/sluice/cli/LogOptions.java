@@ -3,17 +3,15 @@ package dev.sluice.cli;
 import dev.sluice.audit.log.BrokerLog;
 import dev.sluice.audit.log.LogDirectory;
 import dev.sluice.audit.log.RecordLog;
-import dev.sluice.cli.audit.Happening;
-import dev.sluice.cli.audit.History;
 import dev.sluice.cli.audit.Moment;
 import dev.sluice.database.DatabaseAddress;
 import dev.sluice.database.EmbeddedPostgres;
 import dev.sluice.database.LedgerLog;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -52,16 +50,16 @@ final class LogOptions {
         return kafka;
     }
 
-    /** All that was asked for, read. */
-    History history() throws CommandFailure {
-        return history(_ -> true);
+    /** What a question to a log gives, or why not. */
+    interface Reading<T, X extends Exception> {
+        T of(RecordLog log) throws IOException, X;
     }
 
-    /** What of it is needed, read. */
-    History history(Predicate<Happening> needed) throws CommandFailure {
+    /** Reads the log that was named, or the ledger. */
+    <T, X extends Exception> T read(Reading<T, X> reading) throws CommandFailure, X {
         try {
-            return History.read(ledger == null ? log() : new LedgerLog(ledger()), needed);
-        } catch (IOException e) {
+            return reading.of(ledger == null ? log() : new LedgerLog(ledger()));
+        } catch (IOException | UncheckedIOException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), 2);
         }
     }

@@ -2,7 +2,6 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.audit.Deployment;
 import dev.sluice.cli.audit.FleetState;
-import dev.sluice.cli.audit.Happening;
 import dev.sluice.cli.audit.History;
 import dev.sluice.cli.audit.HistoryFilter;
 import dev.sluice.cli.audit.Manifests;
@@ -10,7 +9,6 @@ import dev.sluice.cli.replay.DirectoryReplay;
 import dev.sluice.cli.replay.ReplayException;
 import dev.sluice.cli.replay.SandboxReplay;
 import dev.sluice.cli.replay.TopicReplay;
-import dev.sluice.events.DeliveryEvent;
 import dev.sluice.kubernetes.Cluster;
 import dev.sluice.kubernetes.KubernetesException;
 import io.fabric8.kubernetes.client.Config;
@@ -133,7 +131,8 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private int intoTopic(Instant start, Instant end) throws CommandFailure, ReplayException {
+    private int intoTopic(Instant start, Instant end)
+            throws CommandFailure, ReplayException, IOException {
         String brokers = broker == null ? log.kafka() : broker;
         if (topic == null || brokers == null) {
             throw new CommandFailure(
@@ -143,10 +142,8 @@ final class ReplayCommand implements Callable<Integer> {
         TopicReplay replay = new TopicReplay(brokers, topic, clock.instant().toString());
         HistoryFilter filter =
                 new HistoryFilter(cluster, delivery, null, null, null, null, null, start, end);
-        History history = log.history();
-        List<Happening> happenings =
-                history.all().stream().filter(h -> filter.takes(h, history)).toList();
-        return told(replay.write(happenings) + " events into " + topic, List.of());
+        int written = log.read(from -> replay.write(History.of(from), filter));
+        return told(written + " events into " + topic, List.of());
     }
 
     private int intoDirectory(Instant start, Instant end)
@@ -180,17 +177,10 @@ final class ReplayCommand implements Callable<Integer> {
 
     /** What was applied in that time and is there at its end. */
     private List<Deployment> deployments(Instant start, Instant end) throws CommandFailure {
-        History history = log.history();
-        List<String> touched =
-                history.all().stream()
-                        .filter(h -> h.event() instanceof DeliveryEvent)
-                        .filter(h -> h.kind().equals("delivery.applied"))
-                        .filter(h -> !h.time().isBefore(start) && !h.time().isAfter(end))
-                        .map(Happening::key)
-                        .distinct()
-                        .toList();
-        return FleetState.at(history, end, DeliveryOptions.wanted(cluster, delivery)).stream()
-                .filter(deployment -> touched.contains(deployment.delivery().toString()))
+        return log
+                .read(from -> FleetState.at(from, end, DeliveryOptions.wanted(cluster, delivery)))
+                .stream()
+                .filter(deployment -> !deployment.since().isBefore(start))
                 .toList();
     }
 

@@ -39,6 +39,8 @@ public final class LedgerLog implements RecordLog {
                         connection.prepareStatement(
                                 "SELECT id, kind, topic, key, producer, time, cause, correlation, traceparent, replay, body::text"
                                         + " FROM event WHERE topic = ANY (?) ORDER BY time, id")) {
+            // Only a cursor of a transaction is read in parts.
+            connection.setAutoCommit(false);
             query.setFetchSize(AT_ONCE);
             query.setArray(
                     1,

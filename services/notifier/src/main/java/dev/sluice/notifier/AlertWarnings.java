@@ -40,8 +40,16 @@ final class AlertWarnings {
     /** Expressions of the Alert are none. */
     void invalid(KnownAlert alert) {
         for (String expression : alert.invalid()) {
-            write(alert, "InvalidConfig", "failed to compile regex: " + expression);
+            write(alert, "InvalidConfig", "failed to compile " + expression);
         }
+    }
+
+    /** Several sources name the same fact, of which one counts. */
+    void conflicts(KnownAlert alert) {
+        write(
+                alert,
+                "MetadataAppendFailed",
+                "metadata key conflicts detected (please refer to the Alert API docs and Flux RFC 0008 for more information)");
     }
 
     private void write(KnownAlert alert, String reason, String message) {

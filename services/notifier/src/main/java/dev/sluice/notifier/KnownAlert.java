@@ -12,6 +12,7 @@ import dev.sluice.fluxapi.notification.Alert;
 import dev.sluice.fluxapi.notification.EventSource;
 import dev.sluice.patterns.BoundedPattern;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +23,7 @@ import java.util.TreeMap;
  *
  * @param tree the whole object, for expressions
  * @param included messages that pass; those expressions that are none select nothing
- * @param invalid expressions that are none
+ * @param invalid expressions that are none, each with its list
  */
 record KnownAlert(
         Alert object,
@@ -40,18 +41,18 @@ record KnownAlert(
         return new KnownAlert(
                 alert,
                 tree.deepCopy(),
-                patterns(alert.spec().inclusionList(), invalid),
-                patterns(alert.spec().exclusionList(), invalid),
+                patterns("inclusion", alert.spec().inclusionList(), invalid),
+                patterns("exclusion", alert.spec().exclusionList(), invalid),
                 invalid);
     }
 
-    private static List<Pattern> patterns(List<String> texts, List<String> invalid) {
+    private static List<Pattern> patterns(String list, List<String> texts, List<String> invalid) {
         List<Pattern> patterns = new ArrayList<>();
         for (String text : texts) {
             try {
                 patterns.add(BoundedPattern.compile(text));
             } catch (PatternSyntaxException e) {
-                invalid.add(text);
+                invalid.add(list + " regex: " + text);
             }
         }
         return patterns;
@@ -101,6 +102,20 @@ record KnownAlert(
 
     private static boolean any(List<Pattern> patterns, String message) {
         return patterns.stream().anyMatch(pattern -> pattern.matcher(message).find());
+    }
+
+    /** Whether two of the sources of facts name the same one. */
+    boolean hasConflicts(ObjectAnnounced announced) {
+        List<Set<String>> sources =
+                List.of(
+                        announced.marks().annotations().keySet(),
+                        object.spec().eventMetadata().keySet(),
+                        object.spec().summary() == null ? Set.of() : Set.of("summary"),
+                        announced.metadata().keySet());
+        Set<String> named = new HashSet<>();
+        return sources.stream()
+                .flatMap(Set::stream)
+                .anyMatch(name -> !INTERNAL.contains(name) && !named.add(name));
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.sluice.events.NotificationDue;
 import dev.sluice.events.NotificationEvent;
 import dev.sluice.events.NotificationId;
 import dev.sluice.events.NotificationSent;
+import dev.sluice.notifier.provider.Progress;
 import dev.sluice.pipeline.EventSender;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -120,10 +121,30 @@ final class Outbox {
         }
     }
 
+    /** Writes down how far an attempt has come. */
+    Progress progress(NotificationDue due) {
+        return new Progress() {
+            @Override
+            public void handedOver() {
+                journal.write(ToldJournal.Mark.HANDED_OVER, due.notification(), due.provider());
+            }
+
+            @Override
+            public void unanswered() {
+                journal.write(ToldJournal.Mark.NOT_TAKEN, due.notification(), due.provider());
+            }
+        };
+    }
+
+    /** The Provider has not taken it this time. */
+    void notTold(NotificationDue due) {
+        journal.write(ToldJournal.Mark.NOT_TAKEN, due.notification(), due.provider());
+    }
+
     /** The Provider has taken it, and is not told again, whatever happens next. */
     void told(Waiting told) {
         NotificationDue due = told.due();
-        journal.told(due.notification());
+        journal.write(ToldJournal.Mark.TAKEN, due.notification(), due.provider());
         settle(told, new NotificationSent(due.notification(), due.provider(), told.attempts()));
     }
 
@@ -131,7 +152,7 @@ final class Outbox {
      * Of what waits after a restart, some was told just before it: that much is written down now.
      */
     void settleTold() {
-        Set<NotificationId> told = Set.copyOf(journal.read());
+        Set<NotificationId> told = journal.read();
         for (ObjectName provider : providers()) {
             for (Waiting waiting : of(provider)) {
                 if (told.contains(waiting.due().notification())) {

@@ -50,10 +50,13 @@ final class ProviderAccess {
         Map<String, byte[]> secret = secret(provider, spec.secretRef());
         Map<String, byte[]> certificates = secret(provider, spec.certSecretRef());
         String username = text(secret, "username");
+        String password = text(secret, "password");
+        // A name without a password says nothing, as in Flux.
+        boolean user = !username.isEmpty() && !password.isEmpty();
         Access access =
                 new Access(
-                        username.isEmpty() ? orEmpty(spec.username()) : username,
-                        text(secret, "password"),
+                        user ? username : orEmpty(spec.username()),
+                        password,
                         text(secret, "token"),
                         headers(secret),
                         secret,

@@ -105,11 +105,14 @@ final class ProviderLane {
                         TellException.Prospect.SERVICE_AWAY,
                         "there is no Provider '" + due.provider() + "'");
             }
-            telling.tell(provider, due);
+            telling.tell(provider, due, outbox.progress(due));
         } catch (TellException e) {
             return failed(waiting, e);
         }
         outbox.told(waiting);
+        alert(due)
+                .filter(alert -> alert.hasConflicts(due.announced()))
+                .ifPresent(warnings::conflicts);
         LOG.atInfo()
                 .addKeyValue("target", due.notification().namespace() + '/' + due.provider())
                 .addKeyValue("about", due.announced().key())
@@ -119,10 +122,10 @@ final class ProviderLane {
 
     private boolean failed(Waiting waiting, TellException failure) {
         NotificationDue due = waiting.due();
+        outbox.notTold(due);
         String why = String.valueOf(failure.getMessage());
         if (waiting.attempts() == 1) {
-            alerts.get(new ObjectName(due.notification().namespace(), due.notification().alert()))
-                    .ifPresent(alert -> warnings.notTold(alert, due, why));
+            alert(due).ifPresent(alert -> warnings.notTold(alert, due, why));
         }
         Instant now = clock.instant();
         boolean hopeless = failure.prospect() == TellException.Prospect.NEVER;
@@ -137,6 +140,11 @@ final class ProviderLane {
                 .addKeyValue("reason", why)
                 .log("not told, and tried again");
         return failure.prospect() != TellException.Prospect.SERVICE_AWAY;
+    }
+
+    private Optional<KnownAlert> alert(NotificationDue due) {
+        return alerts.get(
+                new ObjectName(due.notification().namespace(), due.notification().alert()));
     }
 
     private void drop(Waiting waiting, String why) {

@@ -71,16 +71,23 @@ final class Selection {
 
     /**
      * Whether Providers of that type take it: Git hosts are told of what moves the status of a
-     * commit, chats are not.
+     * commit, chats are not; comments need a change to stand at.
      */
     static boolean takes(String type, ObjectAnnounced announced) {
         boolean movesStatus =
                 announced.metadata().getOrDefault("commit_status", "").equals("update");
         if (Messengers.setsCommitStatus(type)) {
-            boolean namesCommit =
-                    !announced.marks().annotations().getOrDefault("commit", "").isEmpty();
-            return movesStatus || namesCommit || announced.severity() == Severity.ERROR;
+            return movesStatus
+                    || isMarked(announced, "commit")
+                    || announced.severity() == Severity.ERROR;
         }
-        return !movesStatus || Messengers.takesWholeEvents(type);
+        if (movesStatus && !Messengers.takesWholeEvents(type)) {
+            return false;
+        }
+        return !Messengers.commentsOnChanges(type) || isMarked(announced, "change_request");
+    }
+
+    private static boolean isMarked(ObjectAnnounced announced, String mark) {
+        return !announced.marks().annotations().getOrDefault(mark, "").isEmpty();
     }
 }

@@ -8,6 +8,7 @@ import dev.sluice.notifier.provider.HttpExchange;
 import dev.sluice.notifier.provider.Messenger;
 import dev.sluice.notifier.provider.Messengers;
 import dev.sluice.notifier.provider.Notification;
+import dev.sluice.notifier.provider.Progress;
 import dev.sluice.notifier.provider.Target;
 import dev.sluice.notifier.provider.TellException;
 import java.net.http.HttpClient;
@@ -32,10 +33,11 @@ final class Telling {
     /**
      * Tells the Provider.
      *
+     * @param progress learns of requests that a service would not know again
      * @throws TellException where it was not told; the message holds no credential
      * @throws KubernetesException where the API server does not give the Secrets
      */
-    void tell(KnownProvider provider, NotificationDue due)
+    void tell(KnownProvider provider, NotificationDue due, Progress progress)
             throws TellException, KubernetesException, InterruptedException {
         String type = provider.object().spec().type();
         Optional<Messenger> messenger = Messengers.of(type);
@@ -53,7 +55,16 @@ final class Telling {
         Target target =
                 access.target(provider.object(), CommitStatusName.of(provider, tree, notification));
         try {
-            messenger.get().tell(notification, target, HttpExchange.of(client, target, clock));
+            messenger
+                    .get()
+                    .tell(
+                            notification,
+                            target,
+                            HttpExchange.of(
+                                    client,
+                                    target,
+                                    clock,
+                                    Messengers.knowAgain(type) ? Progress.UNSEEN : progress));
         } catch (TellException e) {
             throw new TellException(
                     e.prospect(), target.masked(String.valueOf(e.getMessage())), e.pause());

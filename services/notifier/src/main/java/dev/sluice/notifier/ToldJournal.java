@@ -9,22 +9,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What Providers have taken, in a file of this machine, before the broker knows. Writing a line
- * takes microseconds and survives the end of the process, so that the moment is short in which a
- * kill makes a notification go out twice. It is a help and nothing else: where it is lost or can't
- * be written, {@code sluice.notifications} tells. Safe for use by many threads.
+ * How far attempts have come, in a file of this machine, before the broker knows. Writing a line
+ * takes microseconds and survives the end of the process.
+ *
+ * <p>Of a request that was handed over and not answered when the process ended, nobody knows
+ * whether the service has it. It counts as taken where the service had taken the one before it:
+ * then it is nearly certain. Otherwise it is sent again.
+ *
+ * <p>The file is a help and nothing else: where it is lost or can't be written, {@code
+ * sluice.notifications} tells. Safe for use by many threads.
  */
 final class ToldJournal implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ToldJournal.class);
-    private static final long LONGEST = 256L * 1024;
+    private static final long LONGEST = 512L * 1024;
+
+    /** What is told of an attempt. */
+    enum Mark {
+        /** The request is on its way. */
+        HANDED_OVER,
+        /** The service has accepted it. */
+        TAKEN,
+        /** The service has refused it, or does not answer. */
+        NOT_TAKEN
+    }
 
     private final Path file;
     private final Path older;
@@ -61,37 +79,69 @@ final class ToldJournal implements AutoCloseable {
     }
 
     /** What was taken before; a line that was not finished is none. */
-    List<NotificationId> read() {
-        List<NotificationId> told = new ArrayList<>();
+    Set<NotificationId> read() {
+        Reading reading = new Reading();
         for (Path part : List.of(older, file)) {
             try {
                 if (Files.exists(part)) {
                     String text = Files.readString(part, StandardCharsets.ISO_8859_1);
-                    text.substring(0, text.lastIndexOf('\n') + 1)
-                            .lines()
-                            .forEach(line -> add(told, line.split("\t", -1)));
+                    text.substring(0, text.lastIndexOf('\n') + 1).lines().forEach(reading::take);
                 }
             } catch (IOException e) {
                 LOG.atWarn().setCause(e).log("the journal of what was told cannot be read");
             }
         }
-        return told;
+        reading.taken.addAll(reading.nearlyCertain);
+        return reading.taken;
     }
 
-    private static void add(List<NotificationId> told, String[] parts) {
-        if (parts.length == 4) {
+    /** What the lines tell, one after the other. */
+    private static final class Reading {
+
+        private final Set<NotificationId> taken = new HashSet<>();
+        private final Set<NotificationId> nearlyCertain = new HashSet<>();
+        private final Map<String, Boolean> takes = new HashMap<>();
+
+        void take(String line) {
+            String[] parts = line.split("\t", -1);
+            if (parts.length != 6) {
+                return;
+            }
             try {
-                told.add(new NotificationId(parts[0], parts[1], parts[2], parts[3]));
+                NotificationId id = new NotificationId(parts[1], parts[2], parts[3], parts[4]);
+                take(Mark.valueOf(parts[0]), id, parts[2] + '/' + parts[5]);
             } catch (IllegalArgumentException e) {
                 LOG.atDebug().setCause(e).log("a line of the journal is none");
             }
         }
+
+        private void take(Mark mark, NotificationId id, String provider) {
+            nearlyCertain.remove(id);
+            switch (mark) {
+                case HANDED_OVER -> {
+                    if (takes.getOrDefault(provider, false)) {
+                        nearlyCertain.add(id);
+                    }
+                }
+                case TAKEN -> {
+                    taken.add(id);
+                    takes.put(provider, true);
+                }
+                case NOT_TAKEN -> takes.put(provider, false);
+            }
+        }
     }
 
-    /** The Provider has taken it. */
-    void told(NotificationId id) {
+    void write(Mark mark, NotificationId id, String provider) {
         String line =
-                String.join("\t", id.cluster(), id.namespace(), id.alert(), id.announcement())
+                String.join(
+                                "\t",
+                                mark.name(),
+                                id.cluster(),
+                                id.namespace(),
+                                id.alert(),
+                                id.announcement(),
+                                provider)
                         + '\n';
         lock.lock();
         try {

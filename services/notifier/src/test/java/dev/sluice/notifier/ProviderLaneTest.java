@@ -220,7 +220,10 @@ class ProviderLaneTest {
     void whatAProviderTookJustBeforeAKillIsNotToldAgain() throws Exception {
         due("one");
         due("two");
-        journal.told(new NotificationId("munich", "team", "on-call", "one"));
+        journal.write(
+                ToldJournal.Mark.TAKEN,
+                new NotificationId("munich", "team", "on-call", "one"),
+                "chat");
 
         restart();
         lane.run(CHAT);

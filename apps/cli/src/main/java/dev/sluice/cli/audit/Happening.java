@@ -1,5 +1,6 @@
 package dev.sluice.cli.audit;
 
+import dev.sluice.audit.LoggedRecord;
 import dev.sluice.events.DeliveryApplied;
 import dev.sluice.events.DeliveryEvent;
 import dev.sluice.events.DeliveryFailed;
@@ -17,10 +18,13 @@ import dev.sluice.events.SourceEvent;
 import dev.sluice.events.SourceRequested;
 import dev.sluice.events.SourceRevision;
 import dev.sluice.events.Topic;
+import dev.sluice.events.UnreadableEventException;
 import dev.sluice.manifests.ObjectId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +33,21 @@ import org.jspecify.annotations.Nullable;
  * @param topic that it was read from
  */
 public record Happening(String topic, Envelope<Event> envelope) {
+
+    /** The order in which everything is told. */
+    static final Comparator<Happening> BY_TIME =
+            Comparator.comparing(Happening::time).thenComparing(Happening::id);
+
+    /** What a record tells; empty where it is replayed, no event, or a mere mark of deletion. */
+    static Optional<Happening> of(LoggedRecord record) {
+        try {
+            Envelope<Event> envelope =
+                    record.header(EventCodec.REPLAY).isEmpty() ? record.envelope() : null;
+            return Optional.ofNullable(envelope).map(read -> new Happening(record.topic(), read));
+        } catch (UnreadableEventException e) {
+            return Optional.empty();
+        }
+    }
 
     /** In microseconds, which is what every place that keeps it can keep. */
     public Instant time() {

@@ -3,144 +3,142 @@ package dev.sluice.cli.audit;
 import dev.sluice.audit.LoggedRecord;
 import dev.sluice.audit.log.RecordLog;
 import dev.sluice.events.Commit;
-import dev.sluice.events.Envelope;
-import dev.sluice.events.Event;
 import dev.sluice.events.EventCodec;
 import dev.sluice.events.SourceChanged;
 import dev.sluice.events.Topic;
-import dev.sluice.events.UnreadableEventException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** All that a log tells, in the order of time, with what led to what. */
+/**
+ * What a log tells, with what led to what. It keeps which event caused which and who wrote which
+ * revision, and reads the log again for what is asked: a log of years need not fit into memory.
+ */
 public final class History {
 
-    private static final List<Topic> TOPICS =
+    /** What happened; what is put away unread did not. */
+    static final List<Topic> TOPICS =
             Arrays.stream(Topic.values())
                     .filter(topic -> topic.kind() == Topic.Kind.HISTORY)
                     .filter(topic -> topic != Topic.DEAD_LETTERS)
                     .toList();
 
-    private final List<Happening> all;
-    private final Map<String, Happening> byId = new HashMap<>();
-    private final Map<String, List<Happening>> byCause = new HashMap<>();
-    private final Map<String, Commit> commits = new HashMap<>();
-    private final int unreadable;
+    private static final String PUSH = EventCodec.ceType(EventCodec.wordOf(SourceChanged.class));
 
-    private History(List<Happening> all, int unreadable) {
-        this.all = List.copyOf(all);
-        this.unreadable = unreadable;
-        for (Happening happening : all) {
-            byId.put(happening.id(), happening);
-            if (!happening.envelope().cause().equals(happening.id())) {
-                byCause.computeIfAbsent(happening.envelope().cause(), _ -> new ArrayList<>())
-                        .add(happening);
-            }
-            if (happening.event() instanceof SourceChanged changed && changed.commit() != null) {
-                commits.put(changed.key() + ' ' + changed.artifact().revision(), changed.commit());
-            }
-        }
+    /** No chain of ours is longer. */
+    private static final int LONGEST = 100;
+
+    private final RecordLog log;
+    private final CauseIndex causes = new CauseIndex();
+    private final Map<String, Commit> byRevision = new HashMap<>();
+    private final Map<EventKey, Commit> byPush = new HashMap<>();
+
+    private History(RecordLog log) {
+        this.log = log;
     }
 
-    /** Reads the history topics of a log. Replayed records are left out. */
-    public static History read(RecordLog log) throws IOException {
-        return read(log, _ -> true);
+    /** Reads the ids of all events. */
+    public static History of(RecordLog log) throws IOException {
+        History history = new History(log);
+        log.read(TOPICS, history::index);
+        return history;
+    }
+
+    private void index(LoggedRecord record) {
+        if (record.body() == null || !record.header(EventCodec.REPLAY).isEmpty()) {
+            return;
+        }
+        EventKey id = EventKey.of(record.event());
+        String cause = record.header("ce_causationid");
+        causes.put(id, cause.isEmpty() ? id : EventKey.of(cause));
+        if (record.header("ce_type").equals(PUSH)
+                && Happening.of(record).map(Happening::event).orElse(null)
+                        instanceof SourceChanged changed
+                && changed.commit() != null) {
+            byPush.put(id, changed.commit());
+            byRevision.put(changed.key() + ' ' + changed.artifact().revision(), changed.commit());
+        }
     }
 
     /**
-     * Reads and keeps only what a question needs: a log of years need not fit into memory.
+     * Reads the log again, topic by topic. What has come since the first time is left out, and so
+     * is what was replayed.
      *
-     * @param needed what is to be kept
+     * @param wanted asked before a record is parsed
      */
-    public static History read(RecordLog log, Predicate<Happening> needed) throws IOException {
-        List<Happening> all = new ArrayList<>();
-        int[] unreadable = new int[1];
+    public void read(Predicate<LoggedRecord> wanted, Consumer<Happening> taker) throws IOException {
         log.read(
                 TOPICS,
                 record -> {
-                    try {
-                        add(record, needed, all);
-                    } catch (UnreadableEventException e) {
-                        unreadable[0]++;
+                    if (wanted.test(record) && causes.contains(EventKey.of(record.event()))) {
+                        Happening.of(record).ifPresent(taker);
                     }
                 });
-        all.sort(Comparator.comparing(Happening::time).thenComparing(Happening::id));
-        return new History(all, unreadable[0]);
     }
 
-    private static void add(LoggedRecord record, Predicate<Happening> needed, List<Happening> all)
-            throws UnreadableEventException {
-        Envelope<Event> envelope = record.envelope();
-        if (envelope != null && record.header(EventCodec.REPLAY).isEmpty()) {
-            Happening happening = new Happening(record.topic(), envelope);
-            if (needed.test(happening)) {
-                all.add(happening);
-            }
-        }
-    }
-
-    /** Everything, the oldest first. */
-    public List<Happening> all() {
-        return all;
-    }
-
-    /** How many records were no events. */
-    public int unreadable() {
-        return unreadable;
-    }
-
-    /** The events whose id begins so. */
-    public List<Happening> find(String id) {
-        Happening exact = byId.get(id);
-        return exact != null
-                ? List.of(exact)
-                : all.stream().filter(happening -> happening.id().startsWith(id)).toList();
+    /** The events whose id begins so; the one alone that has exactly this id. */
+    public List<Happening> find(String id) throws IOException {
+        List<Happening> found = new ArrayList<>();
+        read(record -> record.event().startsWith(id), found::add);
+        List<Happening> exact =
+                found.stream().filter(happening -> happening.id().equals(id)).toList();
+        return exact.isEmpty() ? found : exact;
     }
 
     /** What led to it, the first cause first. */
-    public List<Happening> causes(Happening of) {
-        List<Happening> causes = new ArrayList<>();
-        Happening at = of;
-        while (at != null && causes.size() < 100) {
-            Happening before = byId.get(at.envelope().cause());
-            if (before == null || before.equals(at) || causes.contains(before)) {
-                break;
-            }
-            causes.addFirst(before);
-            at = before;
-        }
-        return causes;
+    public List<Happening> causes(Happening of) throws IOException {
+        List<EventKey> before = chain(of).subList(1, chain(of).size()).reversed();
+        return these(before).stream()
+                .sorted(Comparator.comparingInt(cause -> before.indexOf(EventKey.of(cause.id()))))
+                .toList();
     }
 
-    /** What it led to directly. */
-    public List<Happening> effects(Happening of) {
-        return byCause.getOrDefault(of.id(), List.of());
+    /** The event itself and all that it led to, in the order of time. */
+    public List<Happening> effects(Happening of) throws IOException {
+        return these(causes.effects(EventKey.of(of.id())));
+    }
+
+    private List<Happening> these(Collection<EventKey> ids) throws IOException {
+        Set<EventKey> wanted = new HashSet<>(ids);
+        List<Happening> found = new ArrayList<>();
+        read(record -> wanted.contains(EventKey.of(record.event())), found::add);
+        found.sort(Happening.BY_TIME);
+        return found;
     }
 
     /** Who wrote what it is about, and why: by its revision, or by the push that set it off. */
     public Optional<Commit> commit(Happening happening) {
-        Commit known = commits.get(happening.source() + " " + happening.revision());
+        Commit known = byRevision.get(happening.source() + " " + happening.revision());
         if (known != null) {
             return Optional.of(known);
         }
-        return causes(happening).reversed().stream()
-                .map(Happening::event)
-                .filter(SourceChanged.class::isInstance)
-                .map(event -> ((SourceChanged) event).commit())
-                .filter(Objects::nonNull)
-                .findFirst();
+        for (EventKey cause : chain(happening)) {
+            Commit pushed = byPush.get(cause);
+            if (pushed != null) {
+                return Optional.of(pushed);
+            }
+        }
+        return Optional.empty();
     }
 
-    /** Who wrote a revision of a source. */
-    public Optional<Commit> commit(String source, String revision) {
-        return Optional.ofNullable(commits.get(source + ' ' + revision));
+    /** The event, its cause, the cause of that, up to the first that the log has. */
+    private List<EventKey> chain(Happening of) {
+        List<EventKey> chain = new ArrayList<>();
+        EventKey at = EventKey.of(of.id());
+        while (at != null && chain.size() < LONGEST && !chain.contains(at)) {
+            chain.add(at);
+            at = causes.cause(at);
+        }
+        return chain;
     }
 }

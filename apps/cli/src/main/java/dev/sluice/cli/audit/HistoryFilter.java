@@ -1,5 +1,6 @@
 package dev.sluice.cli.audit;
 
+import dev.sluice.audit.LoggedRecord;
 import dev.sluice.events.Commit;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,6 +26,11 @@ public record HistoryFilter(
         @Nullable String kind,
         @Nullable Instant from,
         @Nullable Instant to) {
+
+    /** Whether it may be one of those, by what its record says of itself. */
+    public boolean mayTake(LoggedRecord record) {
+        return kind == null || record.header("ce_type").contains('.' + kind + '.');
+    }
 
     /** Whether the event is one of those. */
     public boolean takes(Happening happening, History history) {

@@ -133,6 +133,27 @@ final class RandomFleet {
         return write(Topic.OUTCOMES, "sluice/applier", event, state);
     }
 
+    /** An apply has begun that will make another object, and nothing is there of it yet. */
+    void begin(String app, String revision, String there, String next) {
+        write(
+                Topic.TRAIL,
+                "sluice/applier",
+                new DeliveryApplied(
+                        id(app),
+                        new Position("uid", 1, written, 0),
+                        new SourceRevision(SOURCE, revision, null, DIGEST, null),
+                        "",
+                        List.of(
+                                new AppliedObject(
+                                        "apps_" + there + "__ConfigMap", "v1", "u", "1", "d", "o"),
+                                new AppliedObject(
+                                        "apps_" + next + "__ConfigMap", "v1", "", "", "", "")),
+                        List.of(),
+                        new Took(0, 0),
+                        null),
+                "");
+    }
+
     private void fail(String app) {
         DeliveryFailed failed =
                 new DeliveryFailed(

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 final class ChangeComments {
 
     /** The fact of an event that names the change by its number. */
-    private static final String CHANGE = "change_request";
+    static final String CHANGE = "change_request";
 
     private static final String BODY = "body";
 

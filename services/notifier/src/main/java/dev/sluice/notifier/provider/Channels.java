@@ -80,7 +80,7 @@ final class Channels {
                 .append(notification.announced().message())
                 .append("\n\nMetadata:\n");
         notification
-                .metadata()
+                .without(ChangeComments.CHANGE)
                 .forEach((name, value) ->
                         text.append("* `").append(name).append("`: ").append(value).append('\n'));
         String form =

@@ -119,7 +119,8 @@ final class CommitStatuses {
         Answer list =
                 exchange.demand(
                         Request.get(base + "/commits/" + commit + "/statuses?limit=50&page=1")
-                                .with("Authorization", token));
+                                .with("Authorization", token)
+                                .with("Content-Type", Request.JSON));
         JsonNode latest = find(list.json(), CONTEXT, target.commitStatus());
         if (!says(latest, "status", state, description)) {
             ObjectNode status = JsonNodeFactory.instance.objectNode();

@@ -28,15 +28,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpExchange implements Exchange {
 
+    /** A service that takes longer may be about to fail. */
+    private static final Duration PROMPT = Duration.ofSeconds(1);
+
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final long LONGEST_ANSWER = 4L * 1024 * 1024;
 
     private final HttpClient client;
     private final Target target;
     private final Clock clock;
+    private final Progress progress;
     private final Instant end;
 
-    private HttpExchange(HttpClient client, Target target, Clock clock) {
+    private HttpExchange(HttpClient client, Target target, Clock clock, Progress progress) {
+        this.progress = progress;
         this.client = client;
         this.target = target;
         this.clock = clock;
@@ -54,11 +59,11 @@ public final class HttpExchange implements Exchange {
      * @param shared made by {@link #shared}
      * @throws TellException where the Provider's certificates or its proxy can't be used
      */
-    public static HttpExchange of(HttpClient shared, Target target, Clock clock)
+    public static HttpExchange of(HttpClient shared, Target target, Clock clock, Progress progress)
             throws TellException {
         Access access = target.access();
         boolean plain = access.proxy().isEmpty() && access.tls().isEmpty();
-        return new HttpExchange(plain ? shared : own(access), target, clock);
+        return new HttpExchange(plain ? shared : own(access), target, clock, progress);
     }
 
     private static HttpClient own(Access access) throws TellException {
@@ -100,7 +105,7 @@ public final class HttpExchange implements Exchange {
                         HttpResponse.BodyHandlers.limiting(
                                 HttpResponse.BodyHandlers.ofByteArray(), LONGEST_ANSWER));
         try {
-            HttpResponse<byte[]> got = answer.get(left.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<byte[]> got = got(answer, left);
             return new Answer(
                     got.statusCode(),
                     got.body(),
@@ -115,6 +120,19 @@ public final class HttpExchange implements Exchange {
         }
     }
 
+    private HttpResponse<byte[]> got(CompletableFuture<HttpResponse<byte[]>> answer, Duration left)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        if (left.compareTo(PROMPT) > 0) {
+            try {
+                return answer.get(PROMPT.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                progress.unanswered();
+                return answer.get(left.minus(PROMPT).toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+        return answer.get(left.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     @Override
     public Instant now() {
         return clock.instant();
@@ -127,22 +145,42 @@ public final class HttpExchange implements Exchange {
             if (!request.contentType().isEmpty()) {
                 builder.setHeader("Content-Type", request.contentType());
             }
+            String user = URI.create(request.url()).getUserInfo();
+            if (user != null) {
+                builder.setHeader("Authorization", basic(user));
+            }
             request.headers().forEach(builder::setHeader);
             URI proxy =
                     target.access().proxy().isEmpty() ? null : URI.create(target.access().proxy());
             if (proxy != null && proxy.getUserInfo() != null) {
-                byte[] user = proxy.getUserInfo().getBytes(StandardCharsets.UTF_8);
-                builder.setHeader(
-                        "Proxy-Authorization", "Basic " + Base64.getEncoder().encodeToString(user));
+                builder.setHeader("Proxy-Authorization", basic(proxy.getUserInfo()));
             }
             HttpRequest.BodyPublisher body =
                     request.body().length == 0 && request.method().equals("GET")
                             ? HttpRequest.BodyPublishers.noBody()
-                            : HttpRequest.BodyPublishers.ofByteArray(request.body());
+                            : noticed(HttpRequest.BodyPublishers.ofByteArray(request.body()));
             return builder.method(request.method(), body).build();
         } catch (IllegalArgumentException e) {
             throw TellException.later("the Provider's address or headers can't be sent");
         }
+    }
+
+    /** The client asks for the body once the connection stands. */
+    private HttpRequest.BodyPublisher noticed(HttpRequest.BodyPublisher body) {
+        return HttpRequest.BodyPublishers.fromPublisher(
+                subscriber -> {
+                    progress.handedOver();
+                    body.subscribe(subscriber);
+                },
+                Math.max(1, body.contentLength()));
+    }
+
+    /**
+     * @param user name and password, as an address has them
+     */
+    private static String basic(String user) {
+        byte[] pair = user.getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
     }
 
     /** Seconds or a date; a service may not ask for more than an hour. */

@@ -8,15 +8,15 @@ public final class Messengers {
 
     private static final Set<String> COMMIT_STATUS =
             Set.of("github", "gitlab", "gitea", "bitbucketserver", "bitbucket", "azuredevops");
-    private static final Set<String> WHOLE_EVENT =
+    private static final Set<String> WHOLE_EVENT = Set.of("generic", "generic-hmac", "kafka");
+    private static final Set<String> CHANGE_COMMENT =
             Set.of(
-                    "generic",
-                    "generic-hmac",
-                    "kafka",
-                    "googlepubsub",
                     "githubpullrequestcomment",
                     "gitlabmergerequestcomment",
                     "giteapullrequestcomment");
+
+    private static final Set<String> KNOWS_AGAIN =
+            Set.of("matrix", "pagerduty", "opsgenie", "alertmanager", "incident.io");
 
     private Messengers() {}
 
@@ -71,5 +71,15 @@ public final class Messengers {
     /** Whether services of that type get every event as it is, also those that move a status. */
     public static boolean takesWholeEvents(String type) {
         return WHOLE_EVENT.contains(type);
+    }
+
+    /** Whether services of that type show comments on changes, of events that name one. */
+    public static boolean commentsOnChanges(String type) {
+        return CHANGE_COMMENT.contains(type);
+    }
+
+    /** Whether services of that type know what they were told before, and do not show it twice. */
+    public static boolean knowAgain(String type) {
+        return KNOWS_AGAIN.contains(type) || setsCommitStatus(type) || commentsOnChanges(type);
     }
 }

@@ -50,6 +50,11 @@ public record Notification(
         return announced.object();
     }
 
+    /** The same at every try, and at no other notification. */
+    String idempotencyKey() {
+        return id + '/' + alert.namespace() + '/' + alert.name();
+    }
+
     /** {@code kustomization/app.team}. */
     String subject() {
         return object().kind().toLowerCase(Locale.ROOT)

@@ -71,6 +71,8 @@ record Repository(String host, String id) {
 
     /** Names come from outside: whatever they hold, they stay one segment of a path. */
     static String segment(String name) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+        return URLEncoder.encode(name, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%7E", "~");
     }
 }

@@ -8,6 +8,8 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,10 @@ class RealReceiverTest {
     private void tell(Target target) throws Exception {
         Messengers.of(target.type())
                 .orElseThrow()
-                .tell(Samples.failed(), target, HttpExchange.of(client, target, Clock.systemUTC()));
+                .tell(
+                        Samples.failed(),
+                        target,
+                        HttpExchange.of(client, target, Clock.systemUTC(), Progress.UNSEEN));
     }
 
     @ParameterizedTest
@@ -74,6 +79,39 @@ class RealReceiverTest {
         assertThat(receiver.requests.getLast())
                 .isEqualTo(request.replace("COMMIT", Samples.COMMIT));
         assertThat(receiver.bodies.getLast()).isNotEmpty();
+    }
+
+    @Test
+    void tellsOfTheRequestWhenTheServiceMayHaveIt() throws Exception {
+        List<String> told = new ArrayList<>();
+        Progress progress =
+                new Progress() {
+                    @Override
+                    public void handedOver() {
+                        told.add("handed over");
+                    }
+
+                    @Override
+                    public void unanswered() {
+                        told.add("unanswered");
+                    }
+                };
+        Target target = Samples.target("generic", receiver.url(), "");
+        Target nobody = Samples.target("generic", "http://127.0.0.1:1/hook", "");
+
+        Webhooks.generic(
+                Samples.failed(),
+                target,
+                HttpExchange.of(client, target, Clock.systemUTC(), progress));
+
+        assertThat(told).containsExactly("handed over");
+        assertThatThrownBy(() ->
+                        Webhooks.generic(
+                                Samples.failed(),
+                                nobody,
+                                HttpExchange.of(client, nobody, Clock.systemUTC(), progress)))
+                .isInstanceOf(TellException.class);
+        assertThat(told).containsExactly("handed over");
     }
 
     @Test
