@@ -57,6 +57,8 @@ func (r *run) configure() {
 	c := r.worker.cluster
 	r.client = &client{
 		Client:  &kube.Client{Factory: c.factory(r.asked.Namespace), Log: r.note, Namespace: r.asked.Namespace},
+		changes: map[objectRef]string{},
+		patched: map[string]bool{},
 		worker:  r.worker,
 		request: r.asked.ID,
 		ctx:     r.ctx,
@@ -103,6 +105,7 @@ func (l *logLine) String() string {
 
 // note keeps the last lines that Helm logs; they name objects, never values.
 func (r *run) note(format string, args ...any) {
+	r.client.heed(format, args)
 	text, now := fmt.Sprintf(format, args...), time.Now().UTC()
 	r.logLock.Lock()
 	defer r.logLock.Unlock()
@@ -232,6 +235,7 @@ func (r *run) withObjects(answer *response, act func() (*release.Release, error)
 	rls, err := act()
 	if err == nil && rls != nil {
 		answer.Objects = append(r.objectsOf(rls.Manifest), r.made...)
+		answer.Changes = r.client.done(answer.Objects)
 	}
 	return err
 }

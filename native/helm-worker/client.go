@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"sort"
 	"sync"
 	"time"
 
@@ -34,6 +35,76 @@ type client struct {
 	lock   sync.Mutex
 	// What the server answered last about each object.
 	seen map[objectRef]*objectMeta
+	// What this request did to objects.
+	changes map[objectRef]string
+	// By kind, namespace and name: what Helm logged that it patched.
+	patched map[string]bool
+}
+
+const (
+	created    = "created"
+	configured = "configured"
+	deleted    = "deleted"
+)
+
+// Helm's result lists what it patched and what it found unchanged alike: only its log tells them apart.
+const (
+	patchedLine  = "Patch %s %q in namespace %s"
+	replacedLine = "Replaced %q with kind %s for kind %s"
+)
+
+// heed takes note of what a line of Helm's log tells of an object.
+func (c *client) heed(format string, args []any) {
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	switch {
+	case format == patchedLine && len(args) == 3:
+		c.patched[fmt.Sprint(args[0], "/", args[2], "/", args[1])] = true
+	case format == replacedLine && len(args) == 3:
+		c.patched[fmt.Sprint(args[2], "//", args[0])] = true
+	}
+}
+
+// count remembers what came of an action on objects.
+func (c *client) count(result *kube.Result) {
+	if result == nil {
+		return
+	}
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	for _, info := range result.Created {
+		c.changes[refOf(info.Mapping.GroupVersionKind, info.Namespace, info.Name)] = created
+	}
+	for _, info := range result.Updated {
+		kind := info.Mapping.GroupVersionKind.Kind
+		if c.patched[kind+"/"+info.Namespace+"/"+info.Name] || c.patched[kind+"//"+info.Name] {
+			c.changes[refOf(info.Mapping.GroupVersionKind, info.Namespace, info.Name)] = configured
+		}
+	}
+	for _, info := range result.Deleted {
+		c.changes[refOf(info.Mapping.GroupVersionKind, info.Namespace, info.Name)] = deleted
+	}
+}
+
+// done lists the changes of these objects, and what is there no more.
+func (c *client) done(objects []objectRef) []objectChange {
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	changes := []objectChange{}
+	for _, ref := range objects {
+		ref.Metadata = nil
+		if what := c.changes[ref]; what == created || what == configured {
+			changes = append(changes, objectChange{ref, what})
+		}
+	}
+	gone := []objectChange{}
+	for ref, what := range c.changes {
+		if what == deleted {
+			gone = append(gone, objectChange{ref, what})
+		}
+	}
+	sort.Slice(gone, func(i, j int) bool { return gone[i].Kind+gone[i].Name < gone[j].Kind+gone[j].Name })
+	return append(changes, gone...)
 }
 
 var (
@@ -45,18 +116,21 @@ var (
 
 func (c *client) Create(resources kube.ResourceList) (*kube.Result, error) {
 	result, err := c.Client.Create(resources)
+	c.count(result)
 	c.note(resources)
 	return result, err
 }
 
 func (c *client) Update(original, target kube.ResourceList, force bool) (*kube.Result, error) {
 	result, err := c.Client.Update(original, target, force)
+	c.count(result)
 	c.note(target)
 	return result, err
 }
 
 func (c *client) UpdateThreeWayMerge(original, target kube.ResourceList, force bool) (*kube.Result, error) {
 	result, err := c.Client.UpdateThreeWayMerge(original, target, force)
+	c.count(result)
 	c.note(target)
 	return result, err
 }

@@ -127,6 +127,8 @@ type response struct {
 	Observed []snapshot `json:"observed,omitempty"`
 	// The objects of the release's manifest, and the definitions that were made.
 	Objects []objectRef `json:"objects,omitempty"`
+	// What the action did to the objects of the manifest; those that were left as they are do not count.
+	Changes []objectChange `json:"changes,omitempty"`
 	// What differs from the manifest in the cluster, or was put back.
 	Drift []driftedObject `json:"drift,omitempty"`
 	// The last lines that Helm logged.
@@ -189,6 +191,12 @@ type objectMeta struct {
 func refOf(kind schema.GroupVersionKind, namespace, name string) objectRef {
 	apiVersion, word := kind.ToAPIVersionAndKind()
 	return objectRef{APIVersion: apiVersion, Kind: word, Namespace: namespace, Name: name}
+}
+
+// objectChange is one of created, configured and deleted.
+type objectChange struct {
+	objectRef
+	Change string `json:"change"`
 }
 
 type driftedObject struct {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param named the record whose version the request named
  * @param observed every record that was written, as it was written last; newest version first
  * @param objects of the release, and the definitions that were made
+ * @param changes what the action did to the objects; those left as they are do not count
  * @param drift what differs from the release, or did
  * @param log the last lines that Helm logged, where it failed
  */
@@ -28,6 +29,7 @@ public record HelmResponse(
         @Nullable ReleaseRecord named,
         @Nullable List<ReleaseRecord> observed,
         @Nullable List<ObjectRef> objects,
+        @Nullable List<Changed> changes,
         @Nullable List<Drifted> drift,
         @Nullable List<String> log) {
 
@@ -78,6 +80,19 @@ public record HelmResponse(
             @Nullable JsonNode metadata) {}
 
     /**
+     * What was done to an object.
+     *
+     * @param change created, configured or deleted
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Changed(
+            String apiVersion,
+            String kind,
+            @Nullable String namespace,
+            String name,
+            String change) {}
+
+    /**
      * An object that is not as released.
      *
      * @param change deleted or modified
@@ -99,6 +114,10 @@ public record HelmResponse(
 
     public List<ObjectRef> releasedObjects() {
         return objects == null ? List.of() : objects;
+    }
+
+    public List<Changed> changed() {
+        return changes == null ? List.of() : changes;
     }
 
     public List<Drifted> drifted() {

@@ -9,6 +9,7 @@ import dev.sluice.events.DeliveryId;
 import dev.sluice.events.DeliveryRevealed;
 import dev.sluice.events.DriftDetected;
 import dev.sluice.events.DriftedObject;
+import dev.sluice.events.ObjectChange;
 import dev.sluice.events.Reason;
 import dev.sluice.events.Stage;
 import dev.sluice.events.Took;
@@ -175,7 +176,7 @@ public final class HelmWork {
                         wanted.source(),
                         wanted.content(),
                         seen.objects,
-                        List.of(),
+                        seen.changes,
                         new Took(took.toMillis(), took.toMillis()),
                         wanted));
     }
@@ -183,6 +184,7 @@ public final class HelmWork {
     /** The objects that a run has seen, which counts also where it fails later. */
     private static final class Seen {
         private List<AppliedObject> objects;
+        private List<ObjectChange> changes = List.of();
 
         Seen(List<AppliedObject> objects) {
             this.objects = objects;
@@ -208,6 +210,7 @@ public final class HelmWork {
             ReleaseWork work =
                     new ReleaseWork(object, plan, chart, session(object), reports(id), draft);
             Ending ending = new ReleaseRun(work, clock).run();
+            seen.changes = List.copyOf(work.changes);
             if (work.objects != null) {
                 seen.objects = ReleaseObjects.applied(work.objects);
             }

@@ -132,6 +132,7 @@ final class ReleaseActions {
         if (!response.written().isEmpty()) {
             work.last = response.written().getFirst();
         }
+        work.changes.addAll(ReleaseObjects.changes(response.changed()));
     }
 
     void test() throws Broken, WorkerException, InterruptedException {

@@ -1,13 +1,17 @@
 package dev.sluice.applier.helm;
 
 import dev.sluice.events.AppliedObject;
+import dev.sluice.events.ObjectChange;
+import dev.sluice.events.ObjectChange.Action;
 import dev.sluice.fluxapi.Labels;
+import dev.sluice.helm.worker.HelmResponse.Changed;
 import dev.sluice.helm.worker.HelmResponse.ObjectRef;
 import dev.sluice.kubernetes.FieldOwner;
 import dev.sluice.kubernetes.ObjectMeta;
 import dev.sluice.manifests.ObjectId;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -44,6 +48,22 @@ final class ReleaseObjects {
                 id.namespace().isEmpty() ? null : id.namespace(),
                 id.name(),
                 null);
+    }
+
+    /** As the event of an apply lists them. */
+    static List<ObjectChange> changes(List<Changed> changed) {
+        return changed.stream()
+                .map(one ->
+                        new ObjectChange(
+                                id(new ObjectRef(
+                                                one.apiVersion(),
+                                                one.kind(),
+                                                one.namespace(),
+                                                one.name(),
+                                                null))
+                                        .display(),
+                                Action.valueOf(one.change().toUpperCase(Locale.ROOT))))
+                .toList();
     }
 
     /** One whose metadata the worker does not tell is not watched. */

@@ -1,6 +1,7 @@
 package dev.sluice.applier.helm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.events.ObjectChange;
 import dev.sluice.fluxapi.helm.HelmRelease;
 import dev.sluice.fluxapi.helm.HelmReleaseSpec;
 import dev.sluice.helm.ReleasePlan;
@@ -10,6 +11,7 @@ import dev.sluice.helm.worker.HelmResponse.ChartInfo;
 import dev.sluice.helm.worker.HelmResponse.ObjectRef;
 import dev.sluice.helm.worker.HelmResponse.ReleaseRecord;
 import dev.sluice.kubernetes.KubernetesException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,9 @@ final class ReleaseWork {
 
     /** The release's objects as the worker saw them last; null where this run did not look. */
     @Nullable List<ObjectRef> objects;
+
+    /** What this run did to objects. */
+    final List<ObjectChange> changes = new ArrayList<>();
 
     ReleaseWork(
             HelmRelease object,

@@ -138,6 +138,7 @@ final class FakeHelm implements HelmSession {
                 written,
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 }

@@ -81,6 +81,7 @@ class HelmReleaseClusterIT {
     private final List<String> told = new ArrayList<>();
     private ObjectNode object = JsonNodeFactory.instance.objectNode();
     private List<AppliedObject> applied = List.of();
+    private List<String> changes = List.of();
 
     @BeforeAll
     static void start() throws Exception {
@@ -124,6 +125,8 @@ class HelmReleaseClusterIT {
 
         assertThat(run("{'greeting':'one'}")).isInstanceOf(Ending.Settled.class);
         assertThat(greeting()).isEqualTo("one");
+        assertThat(changes)
+                .containsExactly("ConfigMap/road/road created", "ConfigMap/road/other created");
         assertThat(records()).containsExactly("sh.helm.release.v1.road.v1 deployed");
         assertThat(config("road").getMetadata().getLabels())
                 .containsEntry("app.kubernetes.io/managed-by", "Helm")
@@ -131,6 +134,7 @@ class HelmReleaseClusterIT {
 
         assertThat(run("{'greeting':'two'}")).isInstanceOf(Ending.Settled.class);
         assertThat(greeting()).isEqualTo("two");
+        assertThat(changes).containsExactly("ConfigMap/road/road configured");
 
         assertThat(run("{'greeting':'three','broken':true}")).isInstanceOf(Ending.Stalled.class);
         assertThat(greeting()).isEqualTo("two");
@@ -242,6 +246,7 @@ class HelmReleaseClusterIT {
                         new Listening(),
                         draft);
         Ending ending = new ReleaseRun(work, Clock.systemUTC()).run();
+        changes = work.changes.stream().map(c -> c.object() + ' ' + c.action().wireName()).toList();
         if (work.objects != null) {
             applied = ReleaseObjects.applied(work.objects);
         }

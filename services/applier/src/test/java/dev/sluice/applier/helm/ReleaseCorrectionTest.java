@@ -116,6 +116,7 @@ class ReleaseCorrectionTest {
                 null,
                 List.of(new ObjectRef("v1", "ConfigMap", "ns", "app", metadata)),
                 List.of(),
+                List.of(),
                 null);
     }
 
