@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class DecryptorFlow {
 
-    /** How long whoever comes next waits for a run of ours to end. */
     private final DecryptorParts parts;
 
     private final Revealer revealer;

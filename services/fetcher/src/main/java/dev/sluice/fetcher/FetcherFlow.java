@@ -81,7 +81,15 @@ final class FetcherFlow {
     private Next fetch(Source<?> source) throws InterruptedException {
         Progress.Run run = progress.start(source.key());
         Outcome outcome = types.look(source);
-        SourceStatus status = report.outcome(source, outcome);
+        SourceStatus status = report.after(source, outcome);
+        // The other stages first: whoever reads in the status that there is an artifact may rely on
+        // their knowing of it, and a push need not wait for what is written about it.
+        Next next = pass(run, source, outcome, status);
+        report.write(source, outcome, status);
+        return next;
+    }
+
+    private Next pass(Progress.Run run, Source<?> source, Outcome outcome, SourceStatus status) {
         return switch (outcome) {
             case Outcome.Unchanged unchanged -> tell(run, source, status, null);
             case Outcome.Stored stored -> tell(run, source, status, stored.commit());

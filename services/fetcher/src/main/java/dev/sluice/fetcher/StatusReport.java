@@ -38,14 +38,17 @@ final class StatusReport {
         }
     }
 
-    /** Writes the status and returns it. */
-    SourceStatus outcome(Source<?> source, Outcome outcome) {
-        SourceStatus status = new StatusAfter(source, place, clock.instant()).of(outcome);
+    /** What the status must say. */
+    SourceStatus after(Source<?> source, Outcome outcome) {
+        return new StatusAfter(source, place, clock.instant()).of(outcome);
+    }
+
+    /** Writes the status, and the Event where there is one. */
+    void write(Source<?> source, Outcome outcome, SourceStatus status) {
         if (!status.equals(source.status())) {
             objects.writeStatus(source, status);
         }
         tell(source, outcome);
-        return status;
     }
 
     private void tell(Source<?> source, Outcome outcome) {

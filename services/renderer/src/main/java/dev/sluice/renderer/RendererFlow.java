@@ -36,7 +36,6 @@ class RendererFlow {
     /** Triage reads what is in memory, and whether builds would read the same. */
     private static final int TRIAGE_WIDTH = 2;
 
-    /** How long whoever comes next waits for a run of ours to end. */
     private final RendererParts parts;
 
     private final Deliveries deliveries;
