@@ -44,6 +44,9 @@ final class LedgerWriter {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration EXPIRY_PAUSE = Duration.ofHours(6);
 
+    /** What comes in this time is written at once: a transaction costs more than its rows. */
+    private static final Duration GATHERING = Duration.ofMillis(200);
+
     private final LedgerDatabase database;
     private final Map<String, Object> kafka;
     private final int batch;
@@ -134,8 +137,16 @@ final class LedgerWriter {
             if (!records.isEmpty()) {
                 tables.write(records);
                 pause = Duration.ofSeconds(1);
+                gather(records.size());
             }
             expire(tables);
+        }
+    }
+
+    /** Waits for company, unless a full batch shows that there is more to read. */
+    private void gather(int written) {
+        if (written < batch / 2 && !stopped) {
+            LockSupport.parkNanos(GATHERING.toNanos());
         }
     }
 
