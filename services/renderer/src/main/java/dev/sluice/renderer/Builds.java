@@ -90,11 +90,16 @@ final class Builds {
         }
     }
 
-    /** Whether nothing needs to be built, since a build would read what the last one read. */
-    boolean wouldReuse(RenderDecision decision) throws IOException {
+    /** Whether a build would read what the last one read. */
+    boolean wouldReadTheSame(RenderDecision decision) throws IOException {
         return decision instanceof RenderDecision.Render wanted
                 && wanted.reusable().isPresent()
                 && stillHolds(wanted.reusable().get(), wanted.source().event());
+    }
+
+    /** Whether nothing needs to be built, since what the last build made is still right. */
+    private boolean wouldReuse(RenderDecision.Render wanted) throws IOException {
+        return wouldReadTheSame(wanted) && isStored(wanted.reusable().orElseThrow().bundle());
     }
 
     private boolean stillHolds(DeliveryRendered last, SourceChanged source) throws IOException {
@@ -103,13 +108,19 @@ final class Builds {
         }
         FileTree tree = store.tree(new Digest(source.artifact().digest()));
         try {
-            if (!readSets.get(last.readSet()).stillValid(tree)) {
-                return false;
-            }
-            store.get(new Digest(last.bundle().digest()));
-            return true;
+            return readSets.get(last.readSet()).stillValid(tree);
         } catch (IOException e) {
             // The store lost it: a build brings it back.
+            return false;
+        }
+    }
+
+    private boolean isStored(BundleRef bundle) {
+        try {
+            store.get(new Digest(bundle.digest()));
+            return true;
+        } catch (IOException e) {
+            // As with the read set.
             return false;
         }
     }

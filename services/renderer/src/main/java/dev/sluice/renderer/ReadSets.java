@@ -12,7 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Read sets in the artifact store, the latest of them in memory. */
 final class ReadSets {
 
-    private static final int MOST_IN_MEMORY = 5_000;
+    /** More than a large fleet has deliveries: at a push each of them is looked at. */
+    private static final int MOST_IN_MEMORY = 20_000;
 
     private final ArtifactStore store;
     private final ReentrantLock lock = new ReentrantLock();

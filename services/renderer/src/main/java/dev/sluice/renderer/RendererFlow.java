@@ -120,7 +120,7 @@ class RendererFlow {
                 sources.get(source.toString(), SourceChanged.class);
         List<DeliveryId> unchanged = new ArrayList<>();
         for (DeliveryId id : deliveries.of(source)) {
-            if (changed.isPresent() && builds.wouldReuse(decide(id))) {
+            if (changed.isPresent() && builds.wouldReadTheSame(decide(id))) {
                 unchanged.add(id);
             } else {
                 lanes.wake(id);

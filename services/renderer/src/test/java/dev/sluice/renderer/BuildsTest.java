@@ -91,9 +91,9 @@ class BuildsTest {
                 artifact(2, Map.of("app/a.yaml", manifest, "other/b.yaml", manifest));
         Envelope<SourceChanged> own = artifact(3, Map.of("app/a.yaml", MANIFEST.formatted("2")));
 
-        boolean besideReused = builds.wouldReuse(decide(beside));
+        boolean besideReused = builds.wouldReadTheSame(decide(beside));
         DeliveryRendered second = rendered(beside);
-        boolean ownReused = builds.wouldReuse(decide(own));
+        boolean ownReused = builds.wouldReadTheSame(decide(own));
         DeliveryRendered third = rendered(own);
 
         assertThat(besideReused).isTrue();
