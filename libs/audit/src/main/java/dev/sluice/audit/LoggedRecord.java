@@ -73,11 +73,12 @@ public record LoggedRecord(
 
     /** The value of the last header of that name; empty where there is none. */
     public String header(String name) {
-        return headers.reversed().stream()
-                .filter(header -> header.name().equals(name))
-                .findFirst()
-                .map(Header::text)
-                .orElse("");
+        for (int i = headers.size() - 1; i >= 0; i--) {
+            if (headers.get(i).name().equals(name)) {
+                return headers.get(i).text();
+            }
+        }
+        return "";
     }
 
     /** CloudEvents id, which a tombstone shares with the event that it follows. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.events.NotificationDue;
 import dev.sluice.kubernetes.KubernetesException;
+import dev.sluice.notifier.provider.GitHubApps;
 import dev.sluice.notifier.provider.HttpExchange;
 import dev.sluice.notifier.provider.Messenger;
 import dev.sluice.notifier.provider.Messengers;
@@ -22,6 +23,7 @@ final class Telling {
     private final ObjectTable<KnownAlert> alerts;
     private final ProviderAccess access;
     private final HttpClient client = HttpExchange.shared();
+    private final GitHubApps apps = new GitHubApps();
     private final Clock clock;
 
     Telling(ObjectTable<KnownAlert> alerts, ProviderAccess access, Clock clock) {
@@ -54,20 +56,17 @@ final class Telling {
                         .orElseGet(JsonNodeFactory.instance::objectNode);
         Target target =
                 access.target(provider.object(), CommitStatusName.of(provider, tree, notification));
+        HttpExchange quiet = HttpExchange.of(client, target, clock, Progress.UNSEEN);
+        Target told = apps.withToken(target, quiet);
         try {
-            messenger
-                    .get()
-                    .tell(
-                            notification,
-                            target,
-                            HttpExchange.of(
-                                    client,
-                                    target,
-                                    clock,
-                                    Messengers.knowAgain(type) ? Progress.UNSEEN : progress));
+            HttpExchange exchange =
+                    Messengers.knowAgain(type)
+                            ? quiet
+                            : HttpExchange.of(client, told, clock, progress);
+            messenger.get().tell(notification, told, exchange);
         } catch (TellException e) {
             throw new TellException(
-                    e.prospect(), target.masked(String.valueOf(e.getMessage())), e.pause());
+                    e.prospect(), told.masked(String.valueOf(e.getMessage())), e.pause());
         }
     }
 

@@ -34,6 +34,11 @@ public record Access(
         secret = new LinkedHashMap<>(secret);
     }
 
+    /** The same certificates and proxy, as somebody else. */
+    Access as(String otherUsername, String otherToken) {
+        return new Access(otherUsername, password, otherToken, headers, secret, proxy, tls);
+    }
+
     /** A text in which nothing of the credentials is left. */
     public String masked(String text) {
         List<String> hidden = new ArrayList<>(List.of(password, token, proxy));

@@ -19,6 +19,7 @@ final class ChangeComments {
     /**
      * How a Git host speaks of comments.
      *
+     * @param known who the owner of the token is; empty where that is to be asked
      * @param user where the owner of the token is told
      * @param login the field with the name, there
      * @param author where a comment names its author
@@ -28,6 +29,7 @@ final class ChangeComments {
      * @param edit the method that changes one
      */
     private record Host(
+            String known,
             String user,
             String login,
             String author,
@@ -44,7 +46,14 @@ final class ChangeComments {
         Repository repository = Repository.of(target.requiredAddress());
         String api = repository.githubApi();
         tell(
-                ofIssues(api, repository, notification, "?direction=asc&per_page=100&sort=created"),
+                ofIssues(
+                        target.access().secret().containsKey("githubAppID")
+                                ? target.access().username()
+                                : "",
+                        api,
+                        repository,
+                        notification,
+                        "?direction=asc&per_page=100&sort=created"),
                 body(notification, target, "flux-pr-comment-key"),
                 exchange,
                 request -> CommitStatuses.accepting(request).bearer(token));
@@ -56,7 +65,7 @@ final class ChangeComments {
         Repository repository = Repository.of(target.requiredAddress());
         String api = repository.host() + "/api/v1";
         tell(
-                ofIssues(api, repository, notification, "?limit=100&page=1"),
+                ofIssues("", api, repository, notification, "?limit=100&page=1"),
                 body(notification, target, "flux-pr-comment-key"),
                 exchange,
                 request -> request.with("Authorization", token));
@@ -75,6 +84,7 @@ final class ChangeComments {
                                 change(notification));
         Host host =
                 new Host(
+                        "",
                         api + "/user",
                         "username",
                         "/author/username",
@@ -91,10 +101,11 @@ final class ChangeComments {
 
     /** A host that keeps the comments of a change with those of its issues, as GitHub does. */
     private static Host ofIssues(
-            String api, Repository repository, Notification notification, String query)
+            String app, String api, Repository repository, Notification notification, String query)
             throws TellException {
         String issues = api + "/repos/" + repository.twoParts() + "/issues";
         return new Host(
+                app,
                 api + "/user",
                 "login",
                 "/user/login",
@@ -107,11 +118,11 @@ final class ChangeComments {
     private static void tell(
             Host host, Comment comment, Exchange exchange, UnaryOperator<Request> access)
             throws TellException, InterruptedException {
-        String user =
-                exchange.demand(access.apply(Request.get(host.user)))
-                        .json()
-                        .path(host.login)
-                        .asText();
+        String user = host.known;
+        if (user.isEmpty()) {
+            JsonNode owner = exchange.demand(access.apply(Request.get(host.user))).json();
+            user = owner.path(host.login).asText();
+        }
         Answer known = exchange.demand(access.apply(Request.get(host.list + host.query)));
         ObjectNode body = JsonNodeFactory.instance.objectNode().put(BODY, comment.text);
         for (JsonNode one : known.json()) {

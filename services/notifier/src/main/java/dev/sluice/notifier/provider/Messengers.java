@@ -82,4 +82,8 @@ public final class Messengers {
     public static boolean knowAgain(String type) {
         return KNOWS_AGAIN.contains(type) || setsCommitStatus(type) || commentsOnChanges(type);
     }
+
+    static boolean isGitHub(String type) {
+        return type.startsWith("github");
+    }
 }

@@ -24,6 +24,12 @@ public record Target(
 
     private static final int SHORTEST_MASKED = 8;
 
+    /** The same, told as somebody else. */
+    Target as(String username, String token) {
+        return new Target(
+                type, uid, address, channel, access.as(username, token), commitStatus, timeout);
+    }
+
     /** The address, which must be there. */
     String requiredAddress() throws TellException {
         if (address.isEmpty()) {
