@@ -158,21 +158,11 @@ public final class HttpExchange implements Exchange {
             HttpRequest.BodyPublisher body =
                     request.body().length == 0 && request.method().equals("GET")
                             ? HttpRequest.BodyPublishers.noBody()
-                            : noticed(HttpRequest.BodyPublishers.ofByteArray(request.body()));
+                            : new NoticedBody(request.body(), progress);
             return builder.method(request.method(), body).build();
         } catch (IllegalArgumentException e) {
             throw TellException.later("the Provider's address or headers can't be sent");
         }
-    }
-
-    /** The client asks for the body once the connection stands. */
-    private HttpRequest.BodyPublisher noticed(HttpRequest.BodyPublisher body) {
-        return HttpRequest.BodyPublishers.fromPublisher(
-                subscriber -> {
-                    progress.handedOver();
-                    body.subscribe(subscriber);
-                },
-                Math.max(1, body.contentLength()));
     }
 
     /**

@@ -15,7 +15,7 @@ public interface Progress {
                 public void unanswered() {}
             };
 
-    /** The connection stands and the request is being written to it: the service may have it. */
+    /** The request is written to the connection: the service will have it, if it takes any. */
     void handedOver();
 
     /** The service has had it for a while and does not answer: it may never. */

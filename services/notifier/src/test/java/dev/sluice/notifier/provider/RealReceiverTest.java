@@ -115,6 +115,17 @@ class RealReceiverTest {
     }
 
     @Test
+    void aRequestMayHaveNoBody() throws Exception {
+        Target target = Samples.target("github", receiver.url(), "token");
+        Exchange exchange = HttpExchange.of(client, target, Clock.systemUTC(), Progress.UNSEEN);
+
+        Answer answer = exchange.demand(Request.post(receiver.url(), Request.JSON, new byte[0]));
+
+        assertThat(answer.succeeded()).isTrue();
+        assertThat(receiver.requests).containsExactly("POST /hook");
+    }
+
+    @Test
     void sentryIsReachedByItsDsn() throws Exception {
         String dsn = receiver.url().replace("http://", "http://key@").replace("/hook", "/42");
 
