@@ -290,15 +290,20 @@ func (r *run) upgrade() (*release.Release, error) {
 
 // render renders with all that the release would see, and writes nothing.
 func (r *run) render() error {
-	if err := r.capabilities(); err != nil {
+	a := action.NewInstall(r.config)
+	if r.asked.Options.Offline {
+		a.ClientOnly, a.IncludeCRDs = true, r.asked.Options.CRDs != "Skip"
+	} else if err := r.capabilities(); err != nil {
 		return err
 	}
-	a := action.NewInstall(r.config)
 	a.ReleaseName, a.Namespace = r.asked.Release, r.asked.Namespace
 	a.DryRun, a.DryRunOption, a.Replace, a.Devel, a.SkipCRDs = true, "server", true, true, true
+	if r.asked.Options.Offline {
+		a.DryRunOption = "client"
+	}
 	a.IsUpgrade = r.asked.Options.Upgrade
 	a.SkipSchemaValidation, a.DisableOpenAPIValidation = r.asked.Options.DisableSchemaValidation, true
-	a.TakeOwnership = true
+	a.TakeOwnership, a.PostRenderer = true, r
 	_, err := a.Run(r.chart, r.values)
 	return err
 }

@@ -89,6 +89,8 @@ type options struct {
 	Filters                  []testFilter `json:"filters,omitempty"`
 	Ignore                   []ignoreRule `json:"ignore,omitempty"`
 	Correct                  bool         `json:"correct"`
+	// Renders without a cluster: no lookup, and Helm's own idea of what a server serves.
+	Offline bool `json:"offline"`
 }
 
 type testFilter struct {

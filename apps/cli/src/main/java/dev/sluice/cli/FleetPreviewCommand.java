@@ -4,6 +4,7 @@ import dev.sluice.cli.fleet.CommitTrees;
 import dev.sluice.cli.fleet.FleetException;
 import dev.sluice.cli.fleet.Preview;
 import dev.sluice.cli.fleet.PreviewText;
+import dev.sluice.cli.fleet.ReleaseRender;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "preview",
         mixinStandardHelpOptions = true,
         description = {
-            "Renders every cluster's root, and what it leads to, at two commits, and tells which objects differ. Secrets are masked.",
+            "Renders every cluster's root, and what it leads to, at two commits, and tells which objects differ; charts of HelmReleases are templated. Secrets are masked.",
             "Exit codes: 0 done, 1 a cluster cannot be rendered, 2 wrong use, 3 there are changes (with --exit-code)."
         })
 final class FleetPreviewCommand implements Callable<Integer> {
@@ -79,14 +80,15 @@ final class FleetPreviewCommand implements Callable<Integer> {
             throw new CommandFailure("--output is text or markdown.", 2);
         }
         List<Preview.Cluster> clusters;
-        try (CommitTrees trees = CommitTrees.open(repository)) {
+        try (CommitTrees trees = CommitTrees.open(repository);
+                ReleaseRender releases = ReleaseRender.ofThisBuild()) {
             CommitTrees.Commit before = trees.at(base);
             CommitTrees.Commit after = trees.at(ref);
             List<String> paths =
                     only.isEmpty() ? Preview.clusters(before.tree(), after.tree(), folder) : only;
             clusters =
                     paths.stream()
-                            .map(path -> Preview.of(before.tree(), after.tree(), path))
+                            .map(path -> Preview.of(before.tree(), after.tree(), path, releases))
                             .toList();
         } catch (FleetException e) {
             throw new CommandFailure(e.getMessage() + ".");

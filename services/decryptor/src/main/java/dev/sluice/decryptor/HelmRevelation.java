@@ -8,7 +8,6 @@ import dev.sluice.events.Reason;
 import dev.sluice.fluxapi.helm.HelmReleaseSpec.ValuesReference;
 import dev.sluice.helm.ReleasePlan;
 import dev.sluice.helm.values.InvalidValuesException;
-import dev.sluice.helm.values.ValuePath;
 import dev.sluice.helm.values.Values;
 import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.kubernetes.KubernetesFailure;
@@ -26,10 +25,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completes the values of a HelmRelease: what {@code valuesFrom} names in its order, each laid over
- * the ones before, or put at its path; then the release's own values over all. The first value that
- * is put at a path in a map that only the release's own values have wins over them, since it is put
- * into that very map; so it is in Flux.
+ * Completes the values of a HelmRelease: what {@code valuesFrom} names in its order, then the
+ * release's own values over all.
  */
 final class HelmRevelation {
 
@@ -101,18 +98,8 @@ final class HelmRevelation {
             String text,
             NamedObject object)
             throws RefusedException {
-        String path = reference.targetPath();
         try {
-            if (path == null || path.isEmpty()) {
-                return Values.merge(result, Values.read(text));
-            }
-            ObjectNode merged = Values.merge(result, own);
-            if (reference.literal()) {
-                ValuePath.setLiteral(merged, path, text);
-            } else {
-                ValuePath.set(merged, path, text);
-            }
-            return merged;
+            return Values.layered(result, own, reference, text);
         } catch (InvalidValuesException e) {
             throw refused(object, reference, String.valueOf(e.getMessage()));
         }

@@ -48,13 +48,20 @@ final class ClusterRender {
 
     private record Job(String name, String namespace, KustomizationSpec spec) {}
 
-    private ClusterRender(FileTree tree) {
+    private final Map<String, ObjectNode> repositories = new HashMap<>();
+    private final List<KubernetesObject> helmReleases = new ArrayList<>();
+    private final ReleaseRender releases;
+
+    private ClusterRender(FileTree tree, ReleaseRender releases) {
         this.tree = tree;
+        this.releases = releases;
     }
 
-    static ClusterState of(FileTree tree, String path) throws FleetException {
-        ClusterRender render = new ClusterRender(tree);
+    static ClusterState of(FileTree tree, String path, ReleaseRender releases)
+            throws FleetException {
+        ClusterRender render = new ClusterRender(tree, releases);
         render.run(path);
+        render.release();
         return new ClusterState(render.objects, render.notes);
     }
 
@@ -87,16 +94,39 @@ final class ClusterRender {
         }
         for (KubernetesObject object : filled) {
             learn(object);
-            boolean secret = object.kind().equals("Secret") && object.group().isEmpty();
-            objects.put(object.id().display(), new Wanted(job.name, object.tree(), secret));
+            objects.put(
+                    object.id().display(), new Wanted(job.name, object.tree(), isSecret(object)));
         }
         return filled;
+    }
+
+    /** What the charts of the releases would make. */
+    private void release() {
+        ReleaseRender.Known known =
+                new ReleaseRender.Known(tree, repositories, configMaps, this::isOurs);
+        for (KubernetesObject wanted : helmReleases) {
+            String by = "HelmRelease " + wanted.namespace() + '/' + wanted.name();
+            ReleaseRender.Rendered rendered = releases.render(wanted, known);
+            notes.addAll(rendered.notes());
+            for (KubernetesObject object : rendered.objects()) {
+                objects.putIfAbsent(
+                        object.id().display(), new Wanted(by, object.tree(), isSecret(object)));
+            }
+        }
+    }
+
+    private static boolean isSecret(KubernetesObject object) {
+        return object.kind().equals("Secret") && object.group().isEmpty();
     }
 
     private void learn(KubernetesObject object) {
         String key = object.namespace() + '/' + object.name();
         if (object.kind().equals("GitRepository")) {
             urls.put(key, object.tree().at("/spec/url").asText());
+        } else if (object.kind().equals("HelmRepository")) {
+            repositories.put(key, object.tree().withObject("/spec"));
+        } else if (object.kind().equals("HelmRelease")) {
+            helmReleases.add(object);
         } else if (object.kind().equals("ConfigMap")) {
             Map<String, String> data = new HashMap<>();
             object.tree()
@@ -155,6 +185,10 @@ final class ClusterRender {
                 (namespace.isEmpty() ? object.namespace() : namespace)
                         + '/'
                         + source.path("name").asText();
+        return isOurs(key);
+    }
+
+    private boolean isOurs(String key) {
         String root = urls.get("flux-system/flux-system");
         String url = urls.get(key);
         return url == null || url.equals(root) || (root == null && urls.size() == 1);

@@ -79,25 +79,26 @@ public final class Preview {
     }
 
     /** What would change on one cluster. */
-    public static Cluster of(FileTree before, FileTree after, String path) {
+    public static Cluster of(FileTree before, FileTree after, String path, ReleaseRender releases) {
         ClusterState old;
         try {
-            old = state(before, path);
+            old = state(before, path, releases);
         } catch (FleetException e) {
             // What was broken before shows no difference, only what it is now.
             old = new ClusterState(new TreeMap<>(), List.of());
         }
         try {
-            ClusterState now = state(after, path);
+            ClusterState now = state(after, path, releases);
             return new Cluster(path, changes(old, now), now.notes(), null);
         } catch (FleetException e) {
             return new Cluster(path, List.of(), List.of(), e.getMessage());
         }
     }
 
-    private static ClusterState state(FileTree tree, String path) throws FleetException {
+    private static ClusterState state(FileTree tree, String path, ReleaseRender releases)
+            throws FleetException {
         return tree.kind(path) == PathKind.DIRECTORY
-                ? ClusterRender.of(tree, path)
+                ? ClusterRender.of(tree, path, releases)
                 : new ClusterState(new TreeMap<>(), List.of());
     }
 

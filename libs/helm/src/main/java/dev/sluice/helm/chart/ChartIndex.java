@@ -4,12 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.helm.version.Version;
+import dev.sluice.helm.version.VersionRange;
 import dev.sluice.yaml.JsonTrees;
 import dev.sluice.yaml.YamlException;
 import dev.sluice.yaml.YamlReader;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The index of a chart repository: which charts it has in which versions. Kept as JSON, which is
@@ -99,6 +104,25 @@ public final class ChartIndex {
             }
         }
         return versions;
+    }
+
+    /** An exact version as it is written, else the highest that the range contains. */
+    public static Optional<Entry> best(List<Entry> entries, String range) {
+        Optional<Entry> exact =
+                entries.stream().filter(entry -> entry.version().equals(range)).findFirst();
+        if (exact.isPresent()) {
+            return exact;
+        }
+        Optional<VersionRange> wanted = VersionRange.parse(range.isEmpty() ? "*" : range);
+        Map<Entry, Version> matching = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            Version.parse(entry.version())
+                    .filter(version -> wanted.isPresent() && wanted.get().contains(version))
+                    .ifPresent(version -> matching.putIfAbsent(entry, version));
+        }
+        return matching.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey);
     }
 
     /** Whether the index knows the chart at all. */

@@ -3,6 +3,7 @@ package dev.sluice.helm.values;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.fluxapi.helm.HelmReleaseSpec.ValuesReference;
 import dev.sluice.yaml.JsonTrees;
 import dev.sluice.yaml.YamlException;
 import dev.sluice.yaml.YamlReader;
@@ -40,6 +41,29 @@ public final class Values {
     /** JSON pointers of the whole numbers that were put in at a path, which are no floats. */
     public static List<String> wholeNumbers(ObjectNode values) {
         return GivenNumber.in(values);
+    }
+
+    /**
+     * What came from a source so far, with another source: laid over it, or put at its path. The
+     * first value that is put at a path in a map that only the release's own values have wins over
+     * them, since it is put into that very map; so it is in Flux.
+     *
+     * @param own the release's own values, which are laid over all at the end
+     */
+    public static ObjectNode layered(
+            ObjectNode sofar, ObjectNode own, ValuesReference reference, String text)
+            throws InvalidValuesException {
+        String path = reference.targetPath();
+        if (path == null || path.isEmpty()) {
+            return merge(sofar, read(text));
+        }
+        ObjectNode merged = merge(sofar, own);
+        if (reference.literal()) {
+            ValuePath.setLiteral(merged, path, text);
+        } else {
+            ValuePath.set(merged, path, text);
+        }
+        return merged;
     }
 
     /**

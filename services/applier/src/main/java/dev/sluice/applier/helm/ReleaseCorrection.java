@@ -5,6 +5,7 @@ import dev.sluice.events.DriftedObject;
 import dev.sluice.events.ObjectChange;
 import dev.sluice.fluxapi.helm.HelmRelease;
 import dev.sluice.fluxapi.helm.HelmReleaseStatus.Snapshot;
+import dev.sluice.helm.ReleaseNames;
 import dev.sluice.helm.worker.HelmResponse;
 import dev.sluice.helm.worker.HelmResponse.Drifted;
 import dev.sluice.helm.worker.HelmResponse.ObjectRef;

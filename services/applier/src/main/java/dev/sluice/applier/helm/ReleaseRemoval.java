@@ -4,6 +4,7 @@ import dev.sluice.fluxapi.Condition.Status;
 import dev.sluice.fluxapi.ConditionTypes;
 import dev.sluice.fluxapi.helm.HelmRelease;
 import dev.sluice.fluxapi.helm.HelmReleaseStatus.Snapshot;
+import dev.sluice.helm.ReleaseNames;
 import dev.sluice.helm.worker.HelmRequest;
 import dev.sluice.helm.worker.HelmResponse;
 import dev.sluice.helm.worker.WorkerException;

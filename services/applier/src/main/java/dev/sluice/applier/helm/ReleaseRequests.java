@@ -14,6 +14,7 @@ import dev.sluice.fluxapi.helm.HelmReleaseSpec.Test;
 import dev.sluice.fluxapi.helm.HelmReleaseSpec.Uninstall;
 import dev.sluice.fluxapi.helm.Install;
 import dev.sluice.fluxapi.helm.Upgrade;
+import dev.sluice.helm.ReleaseNames;
 import dev.sluice.helm.worker.HelmRequest;
 import dev.sluice.helm.worker.HelmRequest.Action;
 import dev.sluice.helm.worker.HelmRequest.Chart;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.events.ObjectChange;
 import dev.sluice.fluxapi.helm.HelmRelease;
 import dev.sluice.fluxapi.helm.HelmReleaseSpec;
+import dev.sluice.helm.ReleaseNames;
 import dev.sluice.helm.ReleasePlan;
 import dev.sluice.helm.worker.HelmRequest.Chart;
 import dev.sluice.helm.worker.HelmResponse;

@@ -9,6 +9,7 @@ import dev.sluice.fluxapi.Condition;
 import dev.sluice.fluxapi.FluxJson;
 import dev.sluice.fluxapi.helm.HelmRelease;
 import dev.sluice.fluxapi.helm.HelmReleaseStatus;
+import dev.sluice.helm.ReleaseNames;
 import dev.sluice.helm.ReleasePlan;
 import dev.sluice.helm.worker.HelmRequest.Chart;
 import java.time.Clock;

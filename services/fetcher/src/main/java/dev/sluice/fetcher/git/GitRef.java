@@ -1,7 +1,7 @@
 package dev.sluice.fetcher.git;
 
-import dev.sluice.fetcher.version.VersionRange;
 import dev.sluice.fluxapi.source.GitRepository;
+import dev.sluice.helm.version.VersionRange;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.sluice.fetcher.git;
 
-import dev.sluice.fetcher.version.Version;
+import dev.sluice.helm.version.Version;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;

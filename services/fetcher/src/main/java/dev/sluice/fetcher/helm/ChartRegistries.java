@@ -10,12 +10,12 @@ import dev.sluice.fetcher.oci.RegistryClient;
 import dev.sluice.fetcher.source.Outcome;
 import dev.sluice.fetcher.source.SourceException;
 import dev.sluice.fetcher.source.SourceSecrets;
-import dev.sluice.fetcher.version.Version;
 import dev.sluice.fluxapi.source.HelmChart;
 import dev.sluice.fluxapi.source.HelmRepository;
 import dev.sluice.fluxapi.source.OCIRepository;
 import dev.sluice.helm.chart.ChartIndex;
 import dev.sluice.helm.chart.ChartLimits;
+import dev.sluice.helm.version.Version;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -93,7 +93,7 @@ final class ChartRegistries {
                     Reason.PULL,
                     "the versions of " + place.name() + " can't be listed: " + e.getMessage());
         }
-        return ChartRepositories.best(entries, range)
+        return ChartIndex.best(entries, range)
                 .orElseThrow(() ->
                         new BuildFailure(
                                 Reason.REFERENCE,

@@ -8,8 +8,6 @@ import dev.sluice.fetcher.http.WebClient;
 import dev.sluice.fetcher.source.Source;
 import dev.sluice.fetcher.source.SourceException;
 import dev.sluice.fetcher.source.SourceSecrets;
-import dev.sluice.fetcher.version.Version;
-import dev.sluice.fetcher.version.VersionRange;
 import dev.sluice.fluxapi.Artifact;
 import dev.sluice.fluxapi.source.HelmRepository;
 import dev.sluice.helm.chart.ChartException;
@@ -17,11 +15,8 @@ import dev.sluice.helm.chart.ChartIndex;
 import dev.sluice.helm.chart.ChartLimits;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Finds and pulls charts of HelmRepositories, by the indexes that are stored. */
@@ -55,7 +50,7 @@ final class ChartRepositories {
             throw new BuildFailure(Reason.REFERENCE, "no chart '" + chart + "' in the repository");
         }
         List<ChartIndex.Entry> entries = charts.versions(chart);
-        return best(entries, range)
+        return ChartIndex.best(entries, range)
                 .orElseThrow(() ->
                         new BuildFailure(
                                 Reason.REFERENCE,
@@ -64,25 +59,6 @@ final class ChartRepositories {
                                         + "' chart with version matching '"
                                         + range
                                         + "' found"));
-    }
-
-    /** An exact version as it is written, else the highest that the range contains. */
-    static Optional<ChartIndex.Entry> best(List<ChartIndex.Entry> entries, String range) {
-        Optional<ChartIndex.Entry> exact =
-                entries.stream().filter(entry -> entry.version().equals(range)).findFirst();
-        if (exact.isPresent()) {
-            return exact;
-        }
-        Optional<VersionRange> wanted = VersionRange.parse(range.isEmpty() ? "*" : range);
-        Map<ChartIndex.Entry, Version> matching = new LinkedHashMap<>();
-        for (ChartIndex.Entry entry : entries) {
-            Version.parse(entry.version())
-                    .filter(version -> wanted.isPresent() && wanted.get().contains(version))
-                    .ifPresent(version -> matching.putIfAbsent(entry, version));
-        }
-        return matching.entrySet().stream()
-                .max(Comparator.comparing(Map.Entry::getValue))
-                .map(Map.Entry::getKey);
     }
 
     /** The packed chart, checked against the digest of the index. */

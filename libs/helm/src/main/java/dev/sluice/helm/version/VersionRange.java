@@ -1,4 +1,4 @@
-package dev.sluice.fetcher.version;
+package dev.sluice.helm.version;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.sluice.fetcher.version;
+package dev.sluice.helm.version;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.sluice.applier.helm;
+package dev.sluice.helm;
 
 import dev.sluice.fluxapi.helm.HelmRelease;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +37,8 @@ public record ReleaseNames(String name, String namespace, String storage) {
         return given == null || given.isEmpty() ? other : given;
     }
 
-    static String shortened(String name) {
+    /** A name that Helm takes: what is too long ends with a part of its digest. */
+    public static String shortened(String name) {
         if (name.length() <= LONGEST) {
             return name;
         }

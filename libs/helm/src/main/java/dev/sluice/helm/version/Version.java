@@ -1,4 +1,4 @@
-package dev.sluice.fetcher.version;
+package dev.sluice.helm.version;
 
 import java.math.BigInteger;
 import java.util.Optional;

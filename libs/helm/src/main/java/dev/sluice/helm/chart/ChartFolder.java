@@ -1,9 +1,5 @@
-package dev.sluice.fetcher.helm;
+package dev.sluice.helm.chart;
 
-import dev.sluice.helm.chart.ChartException;
-import dev.sluice.helm.chart.ChartFiles;
-import dev.sluice.helm.chart.ChartLimits;
-import dev.sluice.helm.chart.IgnoreFile;
 import dev.sluice.kustomize.tree.FileTree;
 import dev.sluice.kustomize.tree.PathKind;
 import java.io.IOException;
@@ -16,12 +12,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Reads charts and values files out of the tree of a source. Nothing leaves the tree. */
-final class ChartFolder {
+public final class ChartFolder {
 
     private ChartFolder() {}
 
     /** A path of a spec, as one of the tree: {@code ..} stops at the root. */
-    static String inside(String path) {
+    public static String inside(String path) {
         List<String> parts = new ArrayList<>();
         for (String part : path.split("/")) {
             if (part.equals("..")) {
@@ -36,7 +32,7 @@ final class ChartFolder {
     }
 
     /** The files of the chart in a folder, without those that it ignores. */
-    static ChartFiles read(FileTree tree, String folder, ChartLimits limits)
+    public static ChartFiles read(FileTree tree, String folder, ChartLimits limits)
             throws IOException, ChartException {
         String start = folder.isEmpty() ? "" : folder + '/';
         String ignored = start + IgnoreFile.FILE;
