@@ -9,12 +9,15 @@ import (
 	"sync"
 	"time"
 
+	"github.com/Masterminds/semver/v3"
 	"helm.sh/helm/v3/pkg/action"
 	"helm.sh/helm/v3/pkg/chartutil"
 	"helm.sh/helm/v3/pkg/kube"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/meta"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/client-go/discovery"
 	"k8s.io/client-go/discovery/cached/memory"
 	"k8s.io/client-go/rest"
@@ -265,12 +268,36 @@ func (c *cluster) validator(directive string, from cmdutil.Factory) (validation.
 	if known, ok := c.validators[directive]; ok {
 		return known, nil
 	}
-	made, err := from.Validator(directive)
+	made, err := c.newValidator(directive, from)
 	if err == nil {
 		c.validators[directive] = made
 	}
 	return made, err
 }
+
+// newValidator leaves fields to the server where the server looks at them: to find that out by its schemas,
+// as kubectl does, costs more than all else that a release costs.
+func (c *cluster) newValidator(directive string, from cmdutil.Factory) (validation.Schema, error) {
+	if directive == metav1.FieldValidationIgnore {
+		return validation.NullSchema{}, nil
+	}
+	served, err := c.discovery.ServerVersion()
+	if err != nil {
+		return nil, err
+	}
+	if version, err := semver.NewVersion(served.GitVersion); err != nil || version.LessThan(validatesFields) {
+		return from.Validator(directive)
+	}
+	return validation.NewParamVerifyingSchema(validation.NullSchema{}, supported{}, directive), nil
+}
+
+// validatesFields is the first version of Kubernetes whose servers all look at fields.
+var validatesFields = semver.MustParse("1.27.0-0")
+
+// supported says of every kind that the server looks at its fields.
+type supported struct{}
+
+func (supported) HasSupport(schema.GroupVersionKind) error { return nil }
 
 func newDiscovery(config *rest.Config) (discovery.CachedDiscoveryInterface, error) {
 	client, err := discovery.NewDiscoveryClientForConfig(config)
