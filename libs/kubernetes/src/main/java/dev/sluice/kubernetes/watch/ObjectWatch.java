@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * <p>A virtual thread of its own lists, watches and calls the sink; a slow sink slows the watch and
  * loses nothing. {@link #close} ends it, in the middle of a wait too; a call of the sink that is
  * under way finishes. What goes wrong is logged once until it works again, and tried again with
- * growing pauses up to half a minute.
+ * growing pauses up to half a minute. Of a kind that is not served there is nothing, until its
+ * definition comes.
  */
 public final class ObjectWatch implements AutoCloseable {
 
@@ -28,6 +30,9 @@ public final class ObjectWatch implements AutoCloseable {
 
     /** Not the same for all, so that a server's restart is not followed by a crowd at once. */
     private static final Duration WATCH_LENGTH = Duration.ofMinutes(8);
+
+    /** How often a kind that is not served is asked for before its definition is waited for. */
+    private static final int ASKED = 4;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LAST_PAUSE = Duration.ofSeconds(30);
@@ -37,15 +42,18 @@ public final class ObjectWatch implements AutoCloseable {
     private static final Set<KubernetesFailure.Sort> QUIET =
             Set.of(KubernetesFailure.Sort.EXPIRED, KubernetesFailure.Sort.NOT_FOUND);
 
+    private final Cluster cluster;
     private final Selection selection;
     private final Sink sink;
     private final ListWatch watch;
     private final Thread thread;
     private final CountDownLatch listed = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicReference<@Nullable DefinitionWait> waiting = new AtomicReference<>();
     private volatile @Nullable String trouble;
 
     private ObjectWatch(Cluster cluster, Selection selection, Sink sink) {
+        this.cluster = cluster;
         this.selection = selection;
         this.sink = new Listening(sink);
         this.watch = new ListWatch(cluster, selection);
@@ -73,6 +81,10 @@ public final class ObjectWatch implements AutoCloseable {
     public void close() {
         ended.countDown();
         watch.close();
+        DefinitionWait wait = waiting.get();
+        if (wait != null) {
+            wait.close();
+        }
     }
 
     private void run() {
@@ -84,7 +96,8 @@ public final class ObjectWatch implements AutoCloseable {
                 trouble = null;
             } catch (KubernetesException e) {
                 if (ended.getCount() > 0) {
-                    failed(e.failure(), failures++);
+                    failed(e.failure(), failures);
+                    failures = awaitBetterTimes(e.failure(), failures);
                 }
             } catch (RuntimeException e) {
                 LOG.atError()
@@ -115,7 +128,30 @@ public final class ObjectWatch implements AutoCloseable {
                     .addKeyValue("reason", failure.message())
                     .log("a watch is interrupted and tried again");
         }
+    }
+
+    /** How many failures there were in a row, when it is worth another try. */
+    private int awaitBetterTimes(KubernetesFailure failure, int before) {
+        boolean unknown =
+                failure.sort() == KubernetesFailure.Sort.NOT_FOUND
+                        && DefinitionWait.concerns(selection.kind());
+        if (unknown && before >= ASKED && awaitDefinition()) {
+            return 0;
+        }
         pause(before);
+        return before + 1;
+    }
+
+    private boolean awaitDefinition() {
+        try (DefinitionWait wait = new DefinitionWait(cluster, selection.kind())) {
+            waiting.set(wait);
+            return ended.getCount() > 0 && wait.await(length());
+        } catch (KubernetesException e) {
+            LOG.debug("definitions are not seen: {}", e.getMessage());
+            return false;
+        } finally {
+            waiting.set(null);
+        }
     }
 
     private void pause(int failures) {

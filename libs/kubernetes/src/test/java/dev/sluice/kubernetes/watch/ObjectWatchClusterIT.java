@@ -7,6 +7,7 @@ import dev.sluice.kubernetes.ApiRequest;
 import dev.sluice.kubernetes.LiveCluster;
 import dev.sluice.kubernetes.ResourceKind;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,58 @@ class ObjectWatchClusterIT {
 
             assertThat(awaitOne("present late")).isTrue();
         }
+    }
+
+    @Test
+    void seesAKindFromWhenItsDefinitionComes() throws Exception {
+        ResourceKind gears = new ResourceKind("watch.example.com", "v1", "Gear", "gears", true);
+        Selection selection = new Selection(gears, namespace, "", "", true);
+        try (ObjectWatch watch =
+                ObjectWatch.start(LiveCluster.cluster(), selection, new Recorder())) {
+            assertThat(watch.awaitListed(Duration.ofSeconds(30))).isTrue();
+            // It is asked for some times, and then no more.
+            for (int i = 0; i < 5; i++) {
+                assertThat(awaitOne("complete")).isTrue();
+            }
+
+            LiveCluster.send(
+                    ApiRequest.post(
+                            "/apis/apiextensions.k8s.io/v1/customresourcedefinitions",
+                            """
+                            {"apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition",
+                             "metadata": {"name": "gears.watch.example.com"},
+                             "spec": {"group": "watch.example.com", "scope": "Namespaced",
+                               "names": {"plural": "gears", "singular": "gear", "kind": "Gear"},
+                               "versions": [{"name": "v1", "served": true, "storage": true,
+                                 "schema": {"openAPIV3Schema": {"type": "object"}}}]}}
+                            """));
+            new ObjectWait(LiveCluster.cluster())
+                    .until(
+                            LiveCluster.cluster()
+                                    .resource(
+                                            "apiextensions.k8s.io/v1", "CustomResourceDefinition"),
+                            "",
+                            "gears.watch.example.com",
+                            ObjectWatchClusterIT::isEstablished,
+                            Duration.ofSeconds(30));
+            LiveCluster.send(
+                    ApiRequest.post(
+                            gears.path(namespace),
+                            """
+                            {"apiVersion": "watch.example.com/v1", "kind": "Gear",
+                             "metadata": {"name": "first"}}
+                            """));
+
+            assertThat(awaitOne("present first")).isTrue();
+        }
+    }
+
+    private static boolean isEstablished(Optional<ObjectNode> definition) {
+        return definition.stream()
+                .flatMap(d -> d.at("/status/conditions").valueStream())
+                .anyMatch(c ->
+                        c.path("type").asText().equals("Established")
+                                && c.path("status").asText().equals("True"));
     }
 
     private ObjectWatch watch() {
