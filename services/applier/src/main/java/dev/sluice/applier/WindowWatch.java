@@ -2,12 +2,11 @@ package dev.sluice.applier;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.fluxapi.FluxJson;
+import dev.sluice.fluxapi.Groups;
 import dev.sluice.fluxapi.MalformedObjectException;
 import dev.sluice.fluxapi.window.MaintenanceWindow;
 import dev.sluice.kubernetes.Cluster;
-import dev.sluice.kubernetes.KubernetesException;
-import dev.sluice.kubernetes.KubernetesFailure.Sort;
-import dev.sluice.kubernetes.watch.KindArrival;
+import dev.sluice.kubernetes.ResourceKind;
 import dev.sluice.kubernetes.watch.ObjectWatch;
 import dev.sluice.kubernetes.watch.Selection;
 import dev.sluice.kubernetes.watch.Sink;
@@ -26,12 +25,14 @@ import org.slf4j.LoggerFactory;
 final class WindowWatch implements Sink, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WindowWatch.class);
+    private static final ResourceKind KIND =
+            new ResourceKind(
+                    Groups.SLUICE, "v1", MaintenanceWindow.KIND, "maintenancewindows", true);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Cluster cluster;
     private final Windows windows;
     private final Runnable changed;
-    private final KindArrival arrival;
     private final Set<String> listed = new HashSet<>();
     private volatile @Nullable ObjectWatch watch;
     private volatile boolean closed;
@@ -43,45 +44,12 @@ final class WindowWatch implements Sink, AutoCloseable {
         this.cluster = cluster;
         this.windows = windows;
         this.changed = changed;
-        this.arrival = new KindArrival(cluster);
     }
 
     /** Returns when all windows that there are have been seen: none may be overlooked at start. */
-    void start() throws KubernetesException {
-        Selection all;
-        try {
-            all =
-                    Selection.all(
-                            cluster.resource(
-                                    MaintenanceWindow.API_VERSION, MaintenanceWindow.KIND));
-        } catch (KubernetesException e) {
-            if (!e.is(Sort.NO_MATCH)) {
-                throw e;
-            }
-            arrival.await(
-                    new KindArrival.Kind("sluice.dev", "v1", MaintenanceWindow.KIND),
-                    this::arrived);
-            return;
-        }
-        follow(all);
-    }
-
-    private void arrived() {
-        try {
-            start();
-        } catch (KubernetesException e) {
-            LOG.atWarn()
-                    .addKeyValue("reason", e.getMessage())
-                    .log("the maintenance windows cannot be watched");
-        }
-    }
-
-    private void follow(Selection all) {
-        ObjectWatch started = ObjectWatch.start(cluster, all, this);
+    void start() {
+        ObjectWatch started = ObjectWatch.start(cluster, Selection.all(KIND), this);
         watch = started;
-        if (closed) {
-            started.close();
-        }
         try {
             while (!started.awaitListed(PATIENCE) && !closed) {
                 LOG.warn("the maintenance windows cannot be listed yet; nothing is applied");
@@ -129,7 +97,6 @@ final class WindowWatch implements Sink, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        arrival.close();
         ObjectWatch running = watch;
         if (running != null) {
             running.close();
