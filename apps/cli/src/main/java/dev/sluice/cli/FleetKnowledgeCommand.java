@@ -1,6 +1,6 @@
 package dev.sluice.cli;
 
-import dev.sluice.cli.flux.Table;
+import dev.sluice.cli.fleet.Knowledge;
 import dev.sluice.mirror.Marks;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,13 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +28,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Tells when the central Kafka last heard of each cluster, and how much it had not heard of yet then.",
-            "Exit codes: 0 all is fresh, 1 something is stale or the centre does not answer, 2 wrong use."
+            "AGE is that of the knowledge: since the last word, and where that was behind, since what it had not told yet. HISTORY is what the cluster's disk holds, and its bound.",
+            "Exit codes: 0 all is fresh, 1 something is stale or unknown or the centre does not answer, 2 wrong use."
         })
 final class FleetKnowledgeCommand implements Callable<Integer> {
 
@@ -56,6 +55,14 @@ final class FleetKnowledgeCommand implements Callable<Integer> {
             description = "After how long without a word it is stale; ${DEFAULT-VALUE} by default.")
     private int staleAfter = 120;
 
+    @Option(
+            names = "--expect",
+            paramLabel = "CLUSTER",
+            split = ",",
+            description =
+                    "A cluster that must be there; may be given more than once. One that was never heard of is 'unknown'.")
+    private List<String> expected = List.of();
+
     @Override
     public Integer call() throws CommandFailure {
         Marks marks;
@@ -64,27 +71,16 @@ final class FleetKnowledgeCommand implements Callable<Integer> {
         } catch (KafkaException e) {
             throw new CommandFailure("the central Kafka " + kafka + ": " + e.getMessage() + ".");
         }
-        Instant now = Clock.systemUTC().instant();
-        Table table = new Table();
-        table.add(List.of("CLUSTER", "KNOWLEDGE", "HEARD", "AGE", "BEHIND"));
-        boolean fresh = true;
-        for (Map.Entry<String, Marks.Heard> entry : new TreeMap<>(marks.heard()).entrySet()) {
-            Marks.Heard heard = entry.getValue();
-            Duration age = Duration.between(heard.at(), now);
-            boolean stale = age.toSeconds() > staleAfter;
-            fresh &= !stale;
-            table.add(
-                    List.of(
-                            entry.getKey(),
-                            stale ? "stale" : "fresh",
-                            heard.at().toString(),
-                            Math.max(0, age.toSeconds()) + "s",
-                            Long.toString(heard.behind())));
-        }
+        Knowledge knowledge =
+                Knowledge.of(
+                        marks,
+                        expected,
+                        Duration.ofSeconds(staleAfter),
+                        Clock.systemUTC().instant());
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        table.lines().forEach(out::println);
+        knowledge.table().lines().forEach(out::println);
         out.flush();
-        return fresh ? 0 : 1;
+        return knowledge.fresh() ? 0 : 1;
     }
 
     private Map<String, Object> client() throws CommandFailure {

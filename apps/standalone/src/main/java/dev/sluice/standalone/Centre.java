@@ -54,8 +54,12 @@ record Centre(String address, Map<String, Object> client, int recordsPerSecond) 
         return new Centre(address, client, recordsPerSecond);
     }
 
-    /** Begins to tell it. */
-    Mirror mirror(String cluster, String brokers) {
+    /**
+     * Begins to tell it.
+     *
+     * @param historyLimit how many bytes the history may take here; -1 for no bound
+     */
+    Mirror mirror(String cluster, String brokers, long historyLimit) {
         List<String> topics =
                 Arrays.stream(Topic.values())
                         .filter(topic -> topic.kind() == Topic.Kind.HISTORY)
@@ -68,6 +72,7 @@ record Centre(String address, Map<String, Object> client, int recordsPerSecond) 
                         client,
                         topics,
                         recordsPerSecond,
+                        historyLimit,
                         BEAT),
                 Clock.systemUTC());
     }

@@ -16,6 +16,7 @@ public final class Running implements QuarkusApplication {
     static void configure(Settings settings, String brokers, Runnable onReady) {
         launch = new Launch(settings, onReady);
         System.setProperty("kafka.bootstrap.servers", brokers);
+        System.setProperty("sluice.broker.elsewhere", Boolean.toString(settings.kafka() != null));
         System.setProperty("sluice.cluster", settings.cluster());
         System.setProperty("sluice.data", settings.data().toString());
         System.setProperty("sluice.ledger.database", settings.ledger());

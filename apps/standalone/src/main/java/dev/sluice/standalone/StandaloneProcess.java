@@ -88,8 +88,11 @@ public final class StandaloneProcess {
             tellAddress(settings.data(), "kafka.address", brokers);
             tellAddress(settings.data(), "http.address", "http://localhost:" + settings.port());
             TopicAdmin.createTopics(brokers, (short) 1, keeping.history(), BROKER_PATIENCE);
+            if (broker != null) {
+                TopicAdmin.keepHistory(brokers, keeping.history(), BROKER_PATIENCE);
+            }
             if (keeping.centre() != null) {
-                mirror = keeping.centre().mirror(settings.cluster(), brokers);
+                mirror = keeping.centre().mirror(settings.cluster(), brokers, keeping.bytes());
             }
             Running.configure(
                     settings, brokers, () -> announce.accept(readyLine(brokers, started)));

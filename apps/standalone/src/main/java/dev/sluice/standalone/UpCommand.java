@@ -1,5 +1,6 @@
 package dev.sluice.standalone;
 
+import dev.sluice.broker.TopicAdmin;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -125,10 +126,16 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private StandaloneProcess.Keeping keeping() throws ConfigurationException {
-        if (historyLimit != null && historyLimit < 1) {
-            throw new ConfigurationException("--history-limit must be at least 1");
-        }
         long bytes = historyLimit == null ? -1 : historyLimit * (1L << 20);
+        if (historyLimit != null && bytes < TopicAdmin.History.LEAST) {
+            throw new ConfigurationException(
+                    "--history-limit must be at least " + (TopicAdmin.History.LEAST >> 20));
+        }
+        if (historyLimit != null && kafka != null) {
+            throw new ConfigurationException(
+                    "--history-limit is for the embedded Kafka: set retention.bytes on the topics of "
+                            + kafka);
+        }
         return new StandaloneProcess.Keeping(
                 bytes,
                 centralKafka == null

@@ -131,6 +131,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         p.put("group.initial.rebalance.delay.ms", "0");
         p.put("log.cleaner.dedupe.buffer.size", Integer.toString(4 << 20));
         p.put("log.cleaner.threads", "1");
+        // A bound of the history holds to within a minute.
+        p.put("log.retention.check.interval.ms", "60000");
         p.put("log.index.size.max.bytes", Integer.toString(1 << 20));
         p.put("num.network.threads", "1");
         p.put("num.io.threads", "2");

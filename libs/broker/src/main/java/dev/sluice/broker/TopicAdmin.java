@@ -4,6 +4,8 @@ import dev.sluice.events.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -13,7 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Makes the topics of Sluice on a broker, embedded or not. */
@@ -39,14 +44,76 @@ public final class TopicAdmin {
      */
     public record History(Duration time, long bytes) {
 
-        /** A bound for all history together, shared out among the partitions of its topics. */
-        public static History ofAll(Duration time, long bytes) {
-            long topics =
-                    Arrays.stream(Topic.values())
-                            .filter(topic -> topic.kind() == Topic.Kind.HISTORY)
-                            .count();
-            return new History(time, Math.max(1, bytes / (topics * PARTITIONS)));
+        /** A partition is cut back by whole segments, and one must hold the largest record. */
+        private static final long SMALLEST_SEGMENT = 2L << 20;
+
+        private static final long LARGEST_SEGMENT = 32L << 20;
+
+        /** The least that can be kept to, all history together. */
+        public static final long LEAST = 2 * SMALLEST_SEGMENT * PARTITIONS * historyTopics().size();
+
+        public History {
+            if (bytes >= 0 && bytes < 2 * SMALLEST_SEGMENT) {
+                throw new IllegalArgumentException("a partition needs two segments at least");
+            }
         }
+
+        /**
+         * A bound for all history together, shared out among the partitions of its topics.
+         *
+         * @throws IllegalArgumentException below {@link #LEAST}
+         */
+        public static History ofAll(Duration time, long bytes) {
+            return new History(time, bytes / ((long) historyTopics().size() * PARTITIONS));
+        }
+
+        private long segment() {
+            return bytes < 0
+                    ? LARGEST_SEGMENT
+                    : Math.clamp(bytes / 4, SMALLEST_SEGMENT, LARGEST_SEGMENT);
+        }
+
+        /** The broker drops the oldest segment when the others alone reach this. */
+        private long retention() {
+            return bytes < 0 ? -1 : bytes - segment();
+        }
+
+        private Map<String, String> settings() {
+            return Map.of(
+                    "cleanup.policy", "delete",
+                    "segment.bytes", Long.toString(segment()),
+                    "retention.bytes", Long.toString(retention()),
+                    "retention.ms", Long.toString(time.toMillis()));
+        }
+    }
+
+    private static List<Topic> historyTopics() {
+        return Arrays.stream(Topic.values())
+                .filter(topic -> topic.kind() == Topic.Kind.HISTORY)
+                .toList();
+    }
+
+    /** Has a broker keep as much history as this, also of topics that are there already. */
+    public static void keepHistory(String brokers, History history, Duration patience)
+            throws BrokerException {
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+        for (Topic topic : historyTopics()) {
+            List<AlterConfigOp> wanted = new ArrayList<>();
+            history.settings()
+                    .forEach((name, value) ->
+                            wanted.add(
+                                    new AlterConfigOp(
+                                            new ConfigEntry(name, value),
+                                            AlterConfigOp.OpType.SET)));
+            changes.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName()), wanted);
+        }
+        with(
+                brokers,
+                patience,
+                admin ->
+                        admin.incrementalAlterConfigs(changes)
+                                .all()
+                                .get(patience.toSeconds(), TimeUnit.SECONDS));
     }
 
     /**
@@ -62,18 +129,31 @@ public final class TopicAdmin {
     public static void createTopics(
             String brokers, short replicas, History history, Duration patience)
             throws BrokerException {
+        with(
+                brokers,
+                patience,
+                admin -> {
+                    Set<String> present =
+                            admin.listTopics().names().get(patience.toSeconds(), TimeUnit.SECONDS);
+                    List<NewTopic> missing = new ArrayList<>();
+                    Arrays.stream(Topic.values())
+                            .filter(topic -> !present.contains(topic.topicName()))
+                            .forEach(topic -> missing.add(newTopic(topic, replicas, history)));
+                    admin.createTopics(missing).all().get(patience.toSeconds(), TimeUnit.SECONDS);
+                });
+    }
+
+    private interface Deed {
+        void with(Admin admin) throws ExecutionException, TimeoutException, InterruptedException;
+    }
+
+    private static void with(String brokers, Duration patience, Deed deed) throws BrokerException {
         Properties properties = new Properties();
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
         try (Admin admin = Admin.create(properties)) {
-            Set<String> present =
-                    admin.listTopics().names().get(patience.toSeconds(), TimeUnit.SECONDS);
-            List<NewTopic> missing = new ArrayList<>();
-            Arrays.stream(Topic.values())
-                    .filter(topic -> !present.contains(topic.topicName()))
-                    .forEach(topic -> missing.add(newTopic(topic, replicas, history)));
-            admin.createTopics(missing).all().get(patience.toSeconds(), TimeUnit.SECONDS);
+            deed.with(admin);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw new BrokerException(
@@ -105,20 +185,7 @@ public final class TopicAdmin {
                                             "segment.bytes", Integer.toString(8 << 20),
                                             "segment.ms", "600000",
                                             "delete.retention.ms", "86400000");
-                            case HISTORY ->
-                                    Map.of(
-                                            "cleanup.policy", "delete",
-                                            "segment.bytes", segment(history),
-                                            "retention.bytes", Long.toString(history.bytes()),
-                                            "retention.ms",
-                                                    Long.toString(history.time().toMillis()));
+                            case HISTORY -> history.settings();
                         });
-    }
-
-    /** A partition is cut back by whole segments: small bounds need small ones. */
-    private static String segment(History history) {
-        long largest = 32L << 20;
-        long wanted = history.bytes() < 0 ? largest : history.bytes() / 4;
-        return Long.toString(Math.min(largest, Math.max(1L << 20, wanted)));
     }
 }

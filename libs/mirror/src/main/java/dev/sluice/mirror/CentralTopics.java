@@ -34,11 +34,19 @@ final class CentralTopics {
             List<NewTopic> missing = new ArrayList<>();
             partitions.forEach((topic, count) -> {
                 if (!present.contains(topic)) {
-                    missing.add(topic(topic, count, "delete"));
+                    missing.add(topic(topic, count).configs(Map.of("cleanup.policy", "delete")));
                 }
             });
             if (!present.contains(MirrorSettings.MARKS)) {
-                missing.add(topic(MirrorSettings.MARKS, 1, "compact"));
+                missing.add(
+                        topic(MirrorSettings.MARKS, 1)
+                                .configs(
+                                        Map.of(
+                                                "cleanup.policy",
+                                                "compact",
+                                                // When something was heard is told by one clock.
+                                                "message.timestamp.type",
+                                                "LogAppendTime")));
             }
             admin.createTopics(missing).all().get(PATIENCE, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
@@ -53,8 +61,7 @@ final class CentralTopics {
     }
 
     /** As many copies as the centre makes of its own topics. */
-    private static NewTopic topic(String name, int partitions, String cleanup) {
-        return new NewTopic(name, Optional.of(partitions), Optional.empty())
-                .configs(Map.of("cleanup.policy", cleanup));
+    private static NewTopic topic(String name, int partitions) {
+        return new NewTopic(name, Optional.of(partitions), Optional.empty());
     }
 }

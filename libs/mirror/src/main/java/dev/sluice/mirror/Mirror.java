@@ -1,22 +1,12 @@
 package dev.sluice.mirror;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -31,7 +21,6 @@ import org.slf4j.LoggerFactory;
 public final class Mirror implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Mirror.class);
-    private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration GOODBYE = Duration.ofSeconds(5);
 
@@ -81,7 +70,8 @@ public final class Mirror implements AutoCloseable {
                 CentralTopics.ensure(settings.target(), partitions);
                 // Whoever wrote under this name before is shut out from here on.
                 line.producer().initTransactions();
-                new Copy(consumer, line.producer()).run();
+                new Copy(settings, clock, consumer, line.producer())
+                        .run(this::isOpen, this::copied);
             } catch (InterruptException e) {
                 closed = true;
             } catch (KafkaException | IllegalStateException e) {
@@ -97,6 +87,14 @@ public final class Mirror implements AutoCloseable {
                 pause(PAUSE);
             }
         }
+    }
+
+    private boolean isOpen() {
+        return !closed;
+    }
+
+    private void copied() {
+        trouble = null;
     }
 
     private void pause(Duration length) {
@@ -116,6 +114,8 @@ public final class Mirror implements AutoCloseable {
         target.put("delivery.timeout.ms", 30_000);
         target.put("request.timeout.ms", 10_000);
         target.put("max.block.ms", 15_000);
+        // A cut in the middle of one holds up the readers of the centre for that long.
+        target.put("transaction.timeout.ms", 20_000);
         return new KafkaProducer<>(target, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
@@ -138,113 +138,6 @@ public final class Mirror implements AutoCloseable {
         @Override
         public void close() {
             producer.close(GOODBYE);
-        }
-    }
-
-    /** From one connection to its end. */
-    private final class Copy {
-
-        private final KafkaConsumer<byte[], byte[]> consumer;
-        private final KafkaProducer<byte[], byte[]> producer;
-        private final Pace pace = new Pace(settings.recordsPerSecond(), System::nanoTime);
-        private final List<TopicPartition> partitions = new ArrayList<>();
-        private Instant beaten = Instant.EPOCH;
-
-        Copy(KafkaConsumer<byte[], byte[]> consumer, KafkaProducer<byte[], byte[]> producer) {
-            this.consumer = consumer;
-            this.producer = producer;
-        }
-
-        void run() {
-            for (String topic : settings.topics()) {
-                consumer.partitionsFor(topic)
-                        .forEach(p -> partitions.add(new TopicPartition(topic, p.partition())));
-            }
-            consumer.assign(partitions);
-            seek(Marks.read(settings.target()));
-            while (!closed) {
-                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-                if (!records.isEmpty() || due()) {
-                    copy(records);
-                    trouble = null;
-                }
-                Duration debt = pace.debt(records.count());
-                if (!debt.isZero()) {
-                    pause(debt);
-                }
-            }
-        }
-
-        /** Where history was dropped before it could be copied, from what is left of it. */
-        private void seek(Marks marks) {
-            Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
-            for (TopicPartition partition : partitions) {
-                long begin = first.getOrDefault(partition, 0L);
-                long next = marks.position(settings.cluster(), partition).orElse(begin);
-                if (next < begin) {
-                    LOG.atError()
-                            .addKeyValue("partition", partition)
-                            .addKeyValue("records", begin - next)
-                            .log(
-                                    "history was dropped before the centre had it: the bound of the disk is too small for such a cut");
-                }
-                consumer.seek(partition, Math.max(next, begin));
-            }
-        }
-
-        private void copy(ConsumerRecords<byte[], byte[]> records) {
-            producer.beginTransaction();
-            for (ConsumerRecord<byte[], byte[]> record : records) {
-                send(
-                        new ProducerRecord<>(
-                                record.topic(),
-                                record.partition(),
-                                record.timestamp(),
-                                record.key(),
-                                record.value(),
-                                record.headers()));
-            }
-            for (TopicPartition partition : records.partitions()) {
-                mark(
-                        Marks.key(settings.cluster(), partition),
-                        Marks.next(consumer.position(partition)));
-            }
-            if (due()) {
-                Instant now = clock.instant();
-                mark(settings.cluster(), Marks.heard(new Marks.Heard(now, behind())));
-                beaten = now;
-            }
-            producer.commitTransaction();
-        }
-
-        private boolean due() {
-            return !clock.instant().isBefore(beaten.plus(settings.beat()));
-        }
-
-        private long behind() {
-            return consumer.endOffsets(partitions).entrySet().stream()
-                    .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
-                    .sum();
-        }
-
-        private void mark(String key, String value) {
-            send(new ProducerRecord<>(MirrorSettings.MARKS, bytes(key), bytes(value)));
-        }
-
-        /**
-         * What is refused later shows at the commit. What is refused at once has waited its whole
-         * time for a centre that is away: the next record would wait as long again.
-         */
-        private void send(ProducerRecord<byte[], byte[]> record) {
-            Future<RecordMetadata> sent = producer.send(record);
-            if (sent.state() == Future.State.FAILED) {
-                throw new KafkaException(
-                        "the centre takes no records of " + record.topic(), sent.exceptionNow());
-            }
-        }
-
-        private static byte[] bytes(String text) {
-            return text.getBytes(StandardCharsets.UTF_8);
         }
     }
 }

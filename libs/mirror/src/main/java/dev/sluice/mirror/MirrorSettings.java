@@ -12,6 +12,8 @@ import java.util.Map;
  * @param target settings of the client at the centre
  * @param topics their names are the same on both sides, their partitions too
  * @param recordsPerSecond at most, so that the catch-up after a long cut leaves room on the link
+ * @param historyLimit how many bytes the history may take at the plant; -1 for no bound. Told to
+ *     the centre
  * @param beat how often the centre is told that all is well, also where nothing happens
  */
 public record MirrorSettings(
@@ -20,6 +22,7 @@ public record MirrorSettings(
         Map<String, Object> target,
         List<String> topics,
         int recordsPerSecond,
+        long historyLimit,
         Duration beat) {
 
     /** Where the marks stand, in the target: compacted, one key for each partition and cluster. */

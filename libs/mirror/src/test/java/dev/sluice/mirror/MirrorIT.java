@@ -1,6 +1,7 @@
 package dev.sluice.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.broker.EmbeddedBroker;
@@ -8,10 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -33,6 +38,7 @@ class MirrorIT {
     private static final String TOPIC = "history";
     private static final int PARTITIONS = 2;
     private static final int KEYS = 20;
+    private static final long LIMIT = 1 << 30;
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @TempDir Path directory;
@@ -44,11 +50,7 @@ class MirrorIT {
         plant = EmbeddedBroker.start(directory.resolve("plant"), 0);
         centre = EmbeddedBroker.start(directory.resolve("centre"), 0);
         topics(plant, new NewTopic(TOPIC, PARTITIONS, (short) 1));
-        topics(
-                centre,
-                new NewTopic(TOPIC, PARTITIONS, (short) 1),
-                new NewTopic(MirrorSettings.MARKS, 1, (short) 1)
-                        .configs(Map.of("cleanup.policy", "compact")));
+        topics(centre, new NewTopic(TOPIC, PARTITIONS, (short) 1));
     }
 
     @AfterEach
@@ -113,12 +115,86 @@ class MirrorIT {
                                     .at()
                                     .isAfter(first.at()));
 
-            assertThat(first.behind()).isZero();
+            assertThat(first.report().behind()).isZero();
+            assertThat(first.report().limit()).isEqualTo(LIMIT);
             assertThat(mirror.trouble()).isNull();
         }
     }
 
+    @Test
+    void aPlantWhoseClockIsAheadIsNotFreshForLonger() {
+        Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofHours(5));
+        try (Mirror _ = mirror(1000, ahead)) {
+            await().atMost(PATIENCE)
+                    .until(() -> Marks.read(client(centre)).heard().containsKey("plant-7"));
+        }
+
+        assertThat(Marks.read(client(centre)).heard().get("plant-7").at())
+                .isBefore(Instant.now().plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void aMarkBehindWhatAnotherPlantIsWritingIsNotOverlooked() {
+        try (KafkaProducer<String, String> another = inTransactions("another-plant")) {
+            try (Mirror _ = mirror(50_000)) {
+                write(0, 100);
+                await().atMost(PATIENCE).until(() -> read().size() == 100);
+                // Its link is cut in the middle: what is written after it cannot be read for now.
+                another.beginTransaction();
+                var _ = another.send(new ProducerRecord<>(MirrorSettings.MARKS, "another", "{}"));
+                another.flush();
+                write(100, 200);
+                await().atMost(PATIENCE).until(() -> read().size() == 200);
+            }
+            Clock impatient = hourByHour().withZone(ZoneOffset.UTC);
+
+            assertThatThrownBy(() -> Marks.settled(client(centre), impatient))
+                    .hasMessageContaining("does not end");
+            another.abortTransaction();
+        }
+        Marks marks = Marks.settled(client(centre), Clock.systemUTC());
+        assertThat(marks.positions().values())
+                .extracting(Marks.Position::next)
+                .allMatch(n -> n > 60);
+    }
+
+    @Test
+    void aPlantThatLostItsLogBeginsAnew() throws Exception {
+        try (Mirror _ = mirror(50_000)) {
+            write(0, 100);
+            await().atMost(PATIENCE).until(() -> read().size() == 100);
+        }
+        plant.close();
+        plant = EmbeddedBroker.start(directory.resolve("another"), 0);
+        topics(plant, new NewTopic(TOPIC, PARTITIONS, (short) 1));
+        write(100, 150);
+
+        try (Mirror _ = mirror(50_000)) {
+            await().atMost(PATIENCE).until(() -> read().size() >= 150);
+        }
+
+        assertThat(read()).hasSize(150);
+    }
+
+    private KafkaProducer<String, String> inTransactions(String id) {
+        Map<String, Object> settings = new HashMap<>(client(centre));
+        settings.put("transactional.id", id);
+        KafkaProducer<String, String> producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+        producer.initTransactions();
+        return producer;
+    }
+
+    private static InstantSource hourByHour() {
+        AtomicInteger hours = new AtomicInteger();
+        return () -> Instant.EPOCH.plus(Duration.ofHours(hours.incrementAndGet()));
+    }
+
     private Mirror mirror(int perSecond) {
+        return mirror(perSecond, Clock.systemUTC());
+    }
+
+    private Mirror mirror(int perSecond, Clock clock) {
         return Mirror.start(
                 new MirrorSettings(
                         "plant-7",
@@ -126,8 +202,9 @@ class MirrorIT {
                         client(centre),
                         List.of(TOPIC),
                         perSecond,
+                        LIMIT,
                         Duration.ofSeconds(1)),
-                Clock.systemUTC());
+                clock);
     }
 
     private static Map<String, Object> client(EmbeddedBroker broker) {

@@ -29,7 +29,9 @@ public class BrokerWatch {
     private final Map<String, Object> kafka;
 
     BrokerWatch(
-            @ConfigProperty(name = "sluice.share.enabled", defaultValue = "false")
+            @ConfigProperty(
+                            name = "sluice.broker.elsewhere",
+                            defaultValue = "${sluice.share.enabled:false}")
                     boolean elsewhere,
             @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         this.elsewhere = elsewhere;
