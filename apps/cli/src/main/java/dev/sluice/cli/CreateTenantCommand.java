@@ -84,8 +84,27 @@ final class CreateTenantCommand implements Callable<Integer> {
     @Option(
             names = "--max-objects",
             paramLabel = "N",
-            description = "How many of each kind of object its namespaces may hold.")
+            description =
+                    "How many of each kind of object its namespaces may hold, and how many objects one build.")
     private @Nullable Integer maxObjects;
+
+    @Option(
+            names = "--max-artifact-size",
+            paramLabel = "SIZE",
+            description = "How large an artifact of its sources may be: 50Mi.")
+    private @Nullable String maxArtifactSize;
+
+    @Option(
+            names = "--max-build-time",
+            paramLabel = "DURATION",
+            description = "How long one build may take: 20s.")
+    private @Nullable String maxBuildTime;
+
+    @Option(
+            names = "--quota-contact",
+            paramLabel = "WHO",
+            description = "Whom to ask for more; told wherever a quota refuses something.")
+    private @Nullable String contact;
 
     @Option(
             names = "--max-pods",
@@ -137,7 +156,8 @@ final class CreateTenantCommand implements Callable<Integer> {
                                     ? null
                                     : new Tenant.Repository(url, branch, path, gitSecret),
                             decryption,
-                            maxObjects == null ? null : new Tenant.Quota(maxObjects, maxPods)));
+                            new Tenant.Quota(
+                                    maxObjects, maxPods, maxArtifactSize, maxBuildTime, contact)));
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(e.getMessage() + ".", 2);
         }

@@ -65,7 +65,8 @@ public final class ArtifactBuilder {
         bytes += size;
         if (bytes > limits.bytes()) {
             throw new ArtifactRefusedException(
-                    "the tree has more than the %d bytes allowed".formatted(limits.bytes()));
+                    "the tree has at least %d bytes, up to %s, and %s"
+                            .formatted(bytes, shown(path), limits.allowed()));
         }
         checkPlace(path, true);
         if (members.put(key(path), new File(path, executable, size, content)) != null) {

@@ -114,10 +114,15 @@ public final class TarReader {
         }
         if (!normal.isEmpty() && file) {
             bytes += size;
-            if (size > limits.fileBytes() || bytes > limits.bytes()) {
+            if (size > limits.fileBytes()) {
                 throw new ArtifactRefusedException(
-                        "the archive holds more than allowed: %d bytes in a file, %d in all"
-                                .formatted(limits.fileBytes(), limits.bytes()));
+                        "%s has %d bytes, more than the %d allowed in one file"
+                                .formatted(normal, size, limits.fileBytes()));
+            }
+            if (bytes > limits.bytes()) {
+                throw new ArtifactRefusedException(
+                        "the archive holds at least %d bytes, up to %s, and %s"
+                                .formatted(bytes, normal, limits.allowed()));
             }
             Content content = new Content(in, size);
             boolean executable = (number(header, 100, 8) & 0111) != 0;

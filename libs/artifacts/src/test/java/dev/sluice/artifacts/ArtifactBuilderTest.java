@@ -68,7 +68,8 @@ class ArtifactBuilderTest {
 
         assertThatThrownBy(() -> tree.file("b", false, new byte[6]))
                 .isInstanceOf(ArtifactRefusedException.class)
-                .hasMessageContaining("10 bytes");
+                .hasMessageContaining("12 bytes")
+                .hasMessageContaining("10 are allowed");
     }
 
     @Test

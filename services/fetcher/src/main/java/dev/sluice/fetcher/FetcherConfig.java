@@ -37,6 +37,10 @@ public interface FetcherConfig {
     @WithDefault("${sluice.no-cross-namespace-refs:false}")
     boolean noCrossNamespaceRefs();
 
+    /** The namespace of the pipeline, whose quotas count. */
+    @WithDefault("${sluice.namespace}")
+    String namespace();
+
     /** How many Git operations may go on with one host at a time. */
     @WithDefault("8")
     int connectionsPerHost();

@@ -19,6 +19,7 @@ import dev.sluice.fetcher.oci.RegistryClient;
 import dev.sluice.fetcher.source.ArtifactPlace;
 import dev.sluice.fetcher.source.Source;
 import dev.sluice.fetcher.source.SourceKey;
+import dev.sluice.fetcher.source.SourceLimits;
 import dev.sluice.fetcher.source.SourceSecrets;
 import dev.sluice.fetcher.source.SourceTable;
 import dev.sluice.fetcher.source.SourceType;
@@ -26,6 +27,7 @@ import dev.sluice.fetcher.webhook.WebhookConfig;
 import dev.sluice.fetcher.webhook.Webhooks;
 import dev.sluice.fluxapi.NamespaceBoundary;
 import dev.sluice.helm.chart.ChartLimits;
+import dev.sluice.kubernetes.Cluster;
 import dev.sluice.pipeline.EventSender;
 import dev.sluice.pipeline.EventSenders;
 import dev.sluice.pipeline.KeyedLanes;
@@ -35,6 +37,8 @@ import dev.sluice.pipeline.StateTable;
 import dev.sluice.pipeline.TopicRestorer;
 import dev.sluice.pipeline.share.Share;
 import dev.sluice.pipeline.share.Shares;
+import dev.sluice.quotas.QuotaWatch;
+import dev.sluice.quotas.Quotas;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.HttpServer;
@@ -54,6 +58,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -62,6 +67,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,6 +110,8 @@ public class FetcherService {
     private final HostGate gate;
     private final PushHints hints = new PushHints(clock);
     private final Webhooks webhooks;
+    private final Quotas quotas = new Quotas();
+    private volatile @Nullable QuotaWatch quotaWatch;
     private volatile boolean stopped;
 
     FetcherService(
@@ -182,6 +190,10 @@ public class FetcherService {
         share.close();
         lanes.close();
         objects.close();
+        QuotaWatch watched = quotaWatch;
+        if (watched != null) {
+            watched.close();
+        }
     }
 
     private void run(ArtifactPlace here) {
@@ -190,6 +202,9 @@ public class FetcherService {
         if (told.isPresent()) {
             Announcements announcements =
                     new Announcements(cluster, sender, requests, told.get(), clock);
+            quotaWatch =
+                    QuotaWatch.start(
+                            Cluster.over(client), config.namespace(), quotas, this::quotasChanged);
             flow.set(flow(announcements, here));
             // What others believe to be there and is no longer: seen once all that is there has
             // been seen.
@@ -200,6 +215,16 @@ public class FetcherService {
             share.begin(new Shared(announcements));
             webhooks.start();
             collect();
+        }
+    }
+
+    /** What was too large may no longer be. */
+    private void quotasChanged(Set<String> namespaces) {
+        if (flow.get() != null) {
+            table.all().stream()
+                    .map(Source::key)
+                    .filter(key -> namespaces.contains(key.namespace()))
+                    .forEach(lanes::wake);
         }
     }
 
@@ -315,13 +340,15 @@ public class FetcherService {
         return types.madeOf(source);
     }
 
-    private ArtifactLimits limits() {
+    private SourceLimits limits() {
         FetcherConfig.Limits limits = config.limits();
-        return new ArtifactLimits(
-                limits.files(),
-                limits.bytes(),
-                limits.fileBytes(),
-                limits.depth(),
-                ArtifactLimits.DEFAULT.pathBytes());
+        return new SourceLimits(
+                new ArtifactLimits(
+                        limits.files(),
+                        limits.bytes(),
+                        limits.fileBytes(),
+                        limits.depth(),
+                        ArtifactLimits.DEFAULT.pathBytes()),
+                quotas);
     }
 }

@@ -43,19 +43,19 @@ final class Builds {
 
     private final ArtifactStore store;
     private final ReadSets readSets;
-    private final KustomizationBuild kustomization;
+    private final TenantLimits limits;
     private final ExecutorService pool;
     private final FairGate gate;
 
     Builds(
             ArtifactStore store,
             ReadSets readSets,
-            KustomizationBuild kustomization,
+            TenantLimits limits,
             ExecutorService pool,
             FairGate gate) {
         this.store = store;
         this.readSets = readSets;
-        this.kustomization = kustomization;
+        this.limits = limits;
         this.pool = pool;
         this.gate = gate;
     }
@@ -130,9 +130,10 @@ final class Builds {
             return plan(wanted);
         }
         FileTree tree = store.tree(new Digest(wanted.source().event().artifact().digest()));
+        String namespace = wanted.wanted().id().namespace();
         try {
             KustomizationSpec spec = FluxJson.read(wanted.wanted().spec(), KustomizationSpec.class);
-            Rendering rendering = kustomization.render(tree, spec);
+            Rendering rendering = new KustomizationBuild(limits.of(namespace)).render(tree, spec);
             byte[] bundle = new Bundle(rendering.objects()).encode();
             return rendered(
                     wanted,
@@ -142,7 +143,7 @@ final class Builds {
         } catch (PathNotFoundException e) {
             return failed(wanted, Reason.ARTIFACT_FAILED, e.getMessage());
         } catch (BuildException e) {
-            return failed(wanted, Reason.BUILD_FAILED, told(e));
+            return failed(wanted, Reason.BUILD_FAILED, told(e) + limits.said(namespace, e));
         } catch (MalformedObjectException e) {
             return failed(
                     wanted, Reason.BUILD_FAILED, "the spec cannot be read: " + e.getMessage());

@@ -26,6 +26,10 @@ interface RendererConfig {
     @WithDefault("${sluice.no-cross-namespace-refs:false}")
     boolean noCrossNamespaceRefs();
 
+    /** The namespace of the pipeline, whose quotas count. */
+    @WithDefault("${sluice.namespace}")
+    String namespace();
+
     /** What one build may use. */
     Limits limits();
 

@@ -1,5 +1,7 @@
 package dev.sluice.renderer;
 
+import dev.sluice.events.DeliveryEvent;
+import dev.sluice.events.DeliveryFailed;
 import dev.sluice.events.DeliveryId;
 import dev.sluice.events.Envelope;
 import dev.sluice.events.SourceChanged;
@@ -20,6 +22,8 @@ import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -37,13 +41,16 @@ class RendererFlow {
     private static final int TRIAGE_WIDTH = 2;
 
     private final RendererParts parts;
-
     private final Deliveries deliveries;
     private final DeliveryOutput output;
     private final Builds builds;
     private final StateTable sources = new StateTable();
     private final KeyedLanes<SourceId> triage;
     private final KeyedLanes<DeliveryId> lanes;
+
+    /** Builds that failed and may not any more. */
+    private final Set<DeliveryId> again = ConcurrentHashMap.newKeySet();
+
     private volatile boolean started;
 
     RendererFlow(RendererParts parts) {
@@ -69,6 +76,7 @@ class RendererFlow {
     void start(@Observes StartupEvent event) {
         parts.topics().apply(Topic.SOURCES).all().forEach(sources::put);
         parts.topics().apply(Topic.RENDERED).all().forEach(output::restored);
+        parts.quotas().accept(this::quotasChanged);
         parts.watch().accept(this::deliveryChanged);
         started = true;
         wakeAll();
@@ -114,13 +122,25 @@ class RendererFlow {
         }
     }
 
+    /** What used too much may no longer do so. */
+    private void quotasChanged(Set<String> namespaces) {
+        for (DeliveryId id : deliveries.ids()) {
+            if (namespaces.contains(id.namespace())
+                    && output.said(id).filter(DeliveryFailed.class::isInstance).isPresent()) {
+                again.add(id);
+                deliveryChanged(id);
+            }
+        }
+    }
+
     /** Those that must be built first, then those that only move on. */
     private Next wakeDependants(SourceId source) throws Exception {
         Optional<Envelope<SourceChanged>> changed =
                 sources.get(source.toString(), SourceChanged.class);
         List<DeliveryId> unchanged = new ArrayList<>();
         for (DeliveryId id : deliveries.of(source)) {
-            if (changed.isPresent() && builds.wouldReadTheSame(decide(id))) {
+            if (changed.isPresent()
+                    && builds.wouldReadTheSame(decide(id, output.said(id)))) {
                 unchanged.add(id);
             } else {
                 lanes.wake(id);
@@ -132,7 +152,11 @@ class RendererFlow {
 
     private Next render(DeliveryId id) throws Exception {
         long begun = System.nanoTime();
-        switch (decide(id)) {
+        Optional<DeliveryEvent> said = output.said(id);
+        if (again.remove(id)) {
+            said = said.filter(last -> !(last instanceof DeliveryFailed));
+        }
+        switch (decide(id, said)) {
             case RenderDecision.Nothing() -> {}
             case RenderDecision.Delete() -> output.delete(id, "the object is gone", null);
             case RenderDecision.Fail fail -> output.say(fail.event(), null, begun);
@@ -143,17 +167,17 @@ class RendererFlow {
         return Next.done();
     }
 
-    private RenderDecision decide(DeliveryId id) {
+    private RenderDecision decide(DeliveryId id, Optional<DeliveryEvent> said) {
         Optional<WantedDelivery> wanted = deliveries.get(id);
         Optional<String> refusal = wanted.filter(w -> !w.held()).flatMap(this::refusal);
         if (refusal.isPresent()) {
-            return RenderDecision.refused(wanted.get(), refusal.get(), output.said(id));
+            return RenderDecision.refused(wanted.get(), refusal.get(), said);
         }
         Optional<Envelope<SourceChanged>> source =
                 wanted.flatMap(w -> sources.get(w.source().toString(), SourceChanged.class));
         return id.kind().equals(HelmReleaseWatch.KIND)
-                ? HelmDecision.of(wanted, source, output.said(id), parts.charts())
-                : RenderDecision.of(wanted, source, output.said(id));
+                ? HelmDecision.of(wanted, source, said, parts.charts())
+                : RenderDecision.of(wanted, source, said);
     }
 
     private Optional<String> refusal(WantedDelivery wanted) {

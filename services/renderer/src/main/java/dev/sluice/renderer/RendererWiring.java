@@ -14,7 +14,8 @@ import dev.sluice.pipeline.FairGate;
 import dev.sluice.pipeline.StageTimer;
 import dev.sluice.pipeline.TopicRestorer;
 import dev.sluice.pipeline.share.Shares;
-import dev.sluice.rendering.KustomizationBuild;
+import dev.sluice.quotas.QuotaWatch;
+import dev.sluice.quotas.Quotas;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.reactive.messaging.kafka.Record;
@@ -33,6 +34,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the flow's parts together, and takes them apart at the end. */
 @ApplicationScoped
@@ -42,6 +44,9 @@ class RendererWiring {
     private final HelmReleaseWatch releases;
     private final ChartSources charts;
     private final Deliveries deliveries = new Deliveries();
+    private final Quotas quotas = new Quotas();
+    private final Cluster session;
+    private volatile @Nullable QuotaWatch quotaWatch;
     private final ExecutorService pool;
     private final FairGate gate;
     private final RendererConfig config;
@@ -57,7 +62,7 @@ class RendererWiring {
         this.config = config;
         this.cluster = cluster;
         this.store = ArtifactStore.in(data.resolve("artifacts"), Clock.systemUTC());
-        Cluster session = Cluster.over(client);
+        this.session = Cluster.over(client);
         this.watch = new KustomizationWatch(session, cluster, deliveries);
         this.charts = new ChartSources(cluster);
         this.releases = new HelmReleaseWatch(session, cluster, deliveries, charts);
@@ -83,6 +88,7 @@ class RendererWiring {
         return new RendererParts(
                 deliveries,
                 this::watch,
+                this::watchQuotas,
                 charts,
                 restorer::restore,
                 new DeliveryOutput(
@@ -91,7 +97,7 @@ class RendererWiring {
                         sender,
                         (outcome, took) -> timer.record(Stage.RENDERER, outcome, took)),
                 new Builds(
-                        store, new ReadSets(store), new KustomizationBuild(limits()), pool, gate),
+                        store, new ReadSets(store), new TenantLimits(limits(), quotas), pool, gate),
                 (record, why) -> deadLetters.put("renderer", record, why),
                 shares.of("renderer", Topic.RENDERED),
                 config);
@@ -110,6 +116,10 @@ class RendererWiring {
                 own.time());
     }
 
+    private void watchQuotas(Consumer<Set<String>> changed) {
+        quotaWatch = QuotaWatch.start(session, config.namespace(), quotas, changed);
+    }
+
     private void watch(Consumer<DeliveryId> changed) {
         watch.start(changed);
         releases.start(changed);
@@ -118,6 +128,10 @@ class RendererWiring {
     void stop(@Observes ShutdownEvent event) {
         watch.close();
         releases.close();
+        QuotaWatch watched = quotaWatch;
+        if (watched != null) {
+            watched.close();
+        }
         pool.shutdownNow();
     }
 }

@@ -16,12 +16,14 @@ import dev.sluice.events.Envelope;
 import dev.sluice.events.Reason;
 import dev.sluice.events.SourceChanged;
 import dev.sluice.events.SourceId;
+import dev.sluice.fluxapi.Metadata;
+import dev.sluice.fluxapi.quota.TenantQuota;
 import dev.sluice.kustomize.api.BuildLimits;
 import dev.sluice.manifests.Bundle;
 import dev.sluice.manifests.BundleLimits;
 import dev.sluice.manifests.KubernetesObject;
 import dev.sluice.pipeline.FairGate;
-import dev.sluice.rendering.KustomizationBuild;
+import dev.sluice.quotas.Quotas;
 import dev.sluice.yaml.JsonTrees;
 import dev.sluice.yaml.YamlReader;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -46,6 +49,7 @@ class BuildsTest {
             "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  v: \"%s\"\n";
 
     private final Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+    private final Quotas quotas = new Quotas();
     private final ExecutorService pool = Executors.newFixedThreadPool(1);
 
     @TempDir Path directory;
@@ -60,7 +64,7 @@ class BuildsTest {
                 new Builds(
                         store,
                         new ReadSets(store),
-                        new KustomizationBuild(BuildLimits.DEFAULT),
+                        new TenantLimits(BuildLimits.DEFAULT, quotas),
                         pool,
                         new FairGate(2, 3));
     }
@@ -68,6 +72,38 @@ class BuildsTest {
     @AfterEach
     void stopThePool() {
         pool.shutdownNow();
+    }
+
+    @Test
+    void refusesWhatUsesMoreThanItsQuotaAndSaysWhomToAsk() throws Exception {
+        quotas.put(
+                new TenantQuota(
+                        TenantQuota.API_VERSION,
+                        TenantQuota.KIND,
+                        new Metadata(
+                                "of-team",
+                                "flux-system",
+                                "",
+                                "",
+                                1,
+                                Map.of(),
+                                Map.of(),
+                                List.of(),
+                                null,
+                                null),
+                        new TenantQuota.Spec(
+                                List.of("team"), null, 1, null, "platform@example.com")));
+        Map<String, String> two =
+                Map.of(
+                        "app/a.yaml",
+                        MANIFEST.formatted("1"),
+                        "app/b.yaml",
+                        MANIFEST.formatted("1").replace("name: a", "name: b"));
+
+        DeliveryFailed failed = failed(artifact(1, two));
+
+        assertThat(failed.message())
+                .contains("more than 1 resources", "'of-team'", "platform@example.com");
     }
 
     @Test

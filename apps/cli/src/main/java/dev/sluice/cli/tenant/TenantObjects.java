@@ -3,6 +3,7 @@ package dev.sluice.cli.tenant;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.fluxapi.quota.TenantQuota;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The objects of a tenant, as Flux's own command makes them: namespaces, an account in each, and
  * the account's rights there. Beyond that, where asked for: source and Kustomization in the
- * account's name, a quota, and a network policy that closes the namespaces to others.
+ * account's name, and what the tenant may use.
  */
 public final class TenantObjects {
 
     private static final String TENANT = "toolkit.fluxcd.io/tenant";
+    private static final String PIPELINE = "flux-system";
 
     private TenantObjects() {}
 
@@ -24,9 +26,12 @@ public final class TenantObjects {
             objects.add(object(tenant, "v1", "Namespace", null, namespace));
             objects.add(object(tenant, "v1", "ServiceAccount", namespace, tenant.name()));
             objects.add(binding(tenant, namespace));
-            if (tenant.quota() != null) {
-                objects.add(quota(tenant, tenant.quota(), namespace));
+            if (tenant.quota().objects() != null) {
+                objects.add(held(tenant, tenant.quota().objects(), namespace));
             }
+        }
+        if (tenant.quota().limitsBuilds()) {
+            objects.add(builds(tenant, tenant.quota()));
         }
         Tenant.Repository repository = tenant.repository();
         if (repository != null) {
@@ -76,7 +81,29 @@ public final class TenantObjects {
         return binding;
     }
 
-    private static ObjectNode quota(Tenant tenant, Tenant.Quota quota, String namespace) {
+    /** In the namespace of the pipeline, where the tenant has no rights. */
+    private static ObjectNode builds(Tenant tenant, Tenant.Quota quota) {
+        ObjectNode object =
+                object(tenant, TenantQuota.API_VERSION, TenantQuota.KIND, PIPELINE, tenant.name());
+        ObjectNode spec = object.putObject("spec");
+        ArrayNode namespaces = spec.putArray("namespaces");
+        tenant.namespaces().forEach(namespaces::add);
+        if (quota.artifactSize() != null) {
+            spec.put("artifactSize", quota.artifactSize());
+        }
+        if (quota.objects() != null) {
+            spec.put("objects", quota.objects());
+        }
+        if (quota.buildTime() != null) {
+            spec.put("buildTime", quota.buildTime());
+        }
+        if (quota.contact() != null) {
+            spec.put("contact", quota.contact());
+        }
+        return object;
+    }
+
+    private static ObjectNode held(Tenant tenant, int most, String namespace) {
         ObjectNode object = object(tenant, "v1", "ResourceQuota", namespace, tenant.name());
         ObjectNode hard = object.putObject("spec").putObject("hard");
         for (String counted :
@@ -88,9 +115,9 @@ public final class TenantObjects {
                         "count/statefulsets.apps",
                         "count/kustomizations.kustomize.toolkit.fluxcd.io",
                         "count/gitrepositories.source.toolkit.fluxcd.io")) {
-            hard.put(counted, Integer.toString(quota.objects()));
+            hard.put(counted, Integer.toString(most));
         }
-        hard.put("pods", Integer.toString(quota.pods()));
+        hard.put("pods", Integer.toString(tenant.quota().pods()));
         return object;
     }
 

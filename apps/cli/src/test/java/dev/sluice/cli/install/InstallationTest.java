@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.yaml.Document;
+import dev.sluice.yaml.JsonTrees;
+import dev.sluice.yaml.YamlReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +26,7 @@ class InstallationTest {
 
     @Test
     void leavesOutWhatWasNotAskedFor() {
-        assertThat(kinds(Components.crds)).containsOnly("CustomResourceDefinition").hasSize(16);
+        assertThat(kinds(Components.crds)).containsOnly("CustomResourceDefinition").hasSize(17);
         assertThat(kinds(Components.rbac))
                 .doesNotContain("CustomResourceDefinition")
                 .startsWith("Namespace");
@@ -50,6 +55,31 @@ class InstallationTest {
         assertThat(verbs("sluice-fetcher", "secrets")).containsExactly("get");
         assertThat(verbs("sluice-decryptor", "secrets")).containsExactly("get", "list", "watch");
         assertThat(verbs("sluice-drift-detector", "*")).containsExactly("list", "watch");
+    }
+
+    /** The services by themselves get their rights from there, and must not differ in them. */
+    @Test
+    void givesEachServiceTheRightsThatItsFileInDeployGives() throws Exception {
+        Path folder = Path.of("../../deploy/rbac");
+        for (String service :
+                List.of(
+                        "fetcher",
+                        "renderer",
+                        "decryptor",
+                        "drift-detector",
+                        "notifier")) {
+            String file = Files.readString(folder.resolve(service + ".yaml"));
+
+            List<JsonNode> deployed =
+                    YamlReader.MANIFEST.readAll(file).stream()
+                            .map(Document::root)
+                            .map(JsonTrees::toObject)
+                            .filter(object -> object.path("kind").asText().equals("ClusterRole"))
+                            .map(object -> object.path("rules"))
+                            .toList();
+
+            assertThat(deployed).as(service).first().isEqualTo(rules("sluice-" + service));
+        }
     }
 
     private static List<String> verbs(String role, String resource) {

@@ -19,7 +19,7 @@ class TenantObjectsTest {
                                 "cluster-admin",
                                 null,
                                 null,
-                                null));
+                                Tenant.Quota.NONE));
 
         assertThat(objects)
                 .extracting(o -> o.path("kind").asText())
@@ -49,7 +49,7 @@ class TenantObjectsTest {
                                 new Tenant.Repository(
                                         "https://example.com/a.git", "main", "./deploy", "git"),
                                 "keys",
-                                new Tenant.Quota(50, 10)));
+                                new Tenant.Quota(50, 10, "20Mi", "10s", "platform@example.com")));
 
         ObjectNode kustomization = objects.getLast();
         assertThat(kustomization.at("/spec/serviceAccountName").asText()).isEqualTo("team-a");
@@ -64,5 +64,31 @@ class TenantObjectsTest {
     void refusesWhatIsNoName() {
         assertThatThrownBy(() -> new Tenant("Team A", List.of("apps"), "edit", null, null, null))
                 .hasMessageContaining("Team A");
+    }
+
+    @Test
+    void whatItMayUseIsSaidWhereItHasNoRights() {
+        Tenant tenant =
+                new Tenant(
+                        "team-a",
+                        List.of("apps", "jobs"),
+                        "cluster-admin",
+                        null,
+                        null,
+                        new Tenant.Quota(null, 0, "20Mi", "10s", null));
+
+        ObjectNode quota = TenantObjects.of(tenant).getLast();
+
+        assertThat(quota.at("/kind").asText()).isEqualTo("TenantQuota");
+        assertThat(quota.at("/metadata/namespace").asText()).isEqualTo("flux-system");
+        assertThat(quota.at("/spec").toString())
+                .isEqualTo(
+                        "{\"namespaces\":[\"apps\",\"jobs\"],\"artifactSize\":\"20Mi\",\"buildTime\":\"10s\"}");
+    }
+
+    @Test
+    void aSizeThatIsNoneIsRefused() {
+        assertThatThrownBy(() -> new Tenant.Quota(null, 0, "20 MB", null, null))
+                .hasMessageContaining("50Mi");
     }
 }

@@ -9,6 +9,7 @@ import dev.sluice.fluxapi.kustomize.Kustomization;
 import dev.sluice.fluxapi.notification.Alert;
 import dev.sluice.fluxapi.notification.Provider;
 import dev.sluice.fluxapi.notification.Receiver;
+import dev.sluice.fluxapi.quota.TenantQuota;
 import dev.sluice.fluxapi.source.ArtifactGenerator;
 import dev.sluice.fluxapi.source.Bucket;
 import dev.sluice.fluxapi.source.ExternalArtifact;
@@ -39,7 +40,8 @@ public final class FluxKinds {
                     ImageRepository.class,
                     ImagePolicy.class,
                     ImageUpdateAutomation.class,
-                    MaintenanceWindow.class);
+                    MaintenanceWindow.class,
+                    TenantQuota.class);
 
     private FluxKinds() {}
 }

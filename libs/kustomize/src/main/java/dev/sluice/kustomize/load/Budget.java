@@ -1,6 +1,8 @@
 package dev.sluice.kustomize.load;
 
 import dev.sluice.kustomize.api.BuildException;
+import dev.sluice.kustomize.api.BuildLimitException;
+import dev.sluice.kustomize.api.BuildLimitException.Limit;
 import dev.sluice.kustomize.api.BuildLimits;
 import java.util.function.LongSupplier;
 
@@ -31,7 +33,8 @@ public final class Budget {
      */
     public void checkTime() throws BuildException {
         if (nanoTime.getAsLong() - deadline > 0) {
-            throw new BuildException("the build took longer than " + limits.time());
+            throw new BuildLimitException(
+                    Limit.TIME, "the build took longer than " + limits.time());
         }
     }
 
@@ -39,7 +42,8 @@ public final class Budget {
         checkTime();
         files++;
         if (files > limits.files()) {
-            throw new BuildException(
+            throw new BuildLimitException(
+                    Limit.FILES,
                     "more than "
                             + limits.files()
                             + " files are read; the last one was '"
@@ -47,12 +51,14 @@ public final class Budget {
                             + "'");
         }
         if (size > limits.fileBytes()) {
-            throw new BuildException(
+            throw new BuildLimitException(
+                    Limit.BYTES,
                     "the file '" + path + "' is larger than " + limits.fileBytes() + " bytes");
         }
         bytes += size;
         if (bytes > limits.bytes()) {
-            throw new BuildException(
+            throw new BuildLimitException(
+                    Limit.BYTES,
                     "more than "
                             + limits.bytes()
                             + " bytes are read; the last file was '"
@@ -67,7 +73,9 @@ public final class Budget {
     public void resourcesHeld(int count) throws BuildException {
         checkTime();
         if (count > limits.resources()) {
-            throw new BuildException("more than " + limits.resources() + " resources are held");
+            throw new BuildLimitException(
+                    Limit.RESOURCES,
+                    "more than " + limits.resources() + " resources are held: " + count);
         }
     }
 }

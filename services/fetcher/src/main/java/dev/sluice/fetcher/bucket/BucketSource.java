@@ -11,6 +11,7 @@ import dev.sluice.fetcher.source.Outcome;
 import dev.sluice.fetcher.source.Source;
 import dev.sluice.fetcher.source.SourceException;
 import dev.sluice.fetcher.source.SourceKind;
+import dev.sluice.fetcher.source.SourceLimits;
 import dev.sluice.fetcher.source.SourceSecrets;
 import dev.sluice.fetcher.source.SourceType;
 import dev.sluice.fetcher.tree.Spool;
@@ -39,7 +40,7 @@ public final class BucketSource implements SourceType<Bucket> {
     private final WebClient web;
     private final BucketAccess access;
     private final ArtifactStore store;
-    private final ArtifactLimits limits;
+    private final SourceLimits limits;
     private final Clock clock;
 
     /**
@@ -49,7 +50,7 @@ public final class BucketSource implements SourceType<Bucket> {
             WebClient web,
             SourceSecrets secrets,
             ArtifactStore store,
-            ArtifactLimits limits,
+            SourceLimits limits,
             Clock clock) {
         this.web = web;
         this.access = new BucketAccess(web, secrets);
@@ -113,7 +114,8 @@ public final class BucketSource implements SourceType<Bucket> {
             throws SourceException, InterruptedException {
         try {
             String prefix = Absent.value(object.spec().prefix(), "");
-            List<S3Listing.Entry> listed = bucket.list(prefix, limits.files());
+            List<S3Listing.Entry> listed =
+                    bucket.list(prefix, limits.of(object.metadata().namespace()).files());
             boolean mayHaveRules =
                     !prefix.isEmpty()
                             || listed.stream().anyMatch(e -> e.key().equals(IgnoreRules.FILE_NAME));
@@ -148,9 +150,10 @@ public final class BucketSource implements SourceType<Bucket> {
             throws SourceException, IOException, ArtifactRefusedException, InterruptedException {
         WorkTree tree = new WorkTree();
         try (Spool spool = new Spool(store.scratchFile())) {
-            long left = limits.bytes();
+            ArtifactLimits allowed = limits.of(object.metadata().namespace());
+            long left = allowed.bytes();
             for (S3Listing.Entry entry : contents.entries().values()) {
-                byte[] bytes = content(object, bucket, entry, left);
+                byte[] bytes = content(object, bucket, entry, Math.min(left, allowed.fileBytes()));
                 left -= bytes.length;
                 add(tree, spool, WorkTree.clamped(entry.key()), bytes);
             }
@@ -159,7 +162,7 @@ public final class BucketSource implements SourceType<Bucket> {
                 add(tree, spool, IgnoreRules.FILE_NAME, rules);
             }
             ArtifactManifest stored =
-                    store.save(tree.collectBy(IgnoreRules.only("", null), limits));
+                    store.save(tree.collectBy(IgnoreRules.only("", null), allowed));
             String revision = contents.revision();
             String file = revision.substring(revision.indexOf(':') + 1) + ".tar.gz";
             return new Outcome.Stored(
@@ -183,13 +186,16 @@ public final class BucketSource implements SourceType<Bucket> {
 
     private byte[] content(Bucket object, S3Bucket bucket, S3Listing.Entry entry, long left)
             throws SourceException, ArtifactRefusedException, InterruptedException {
-        if (entry.size() > limits.fileBytes() || entry.size() > left) {
+        if (entry.size() > left) {
             throw new ArtifactRefusedException(
-                    "the object '%s' has %d bytes, which is more than allowed"
-                            .formatted(entry.key(), entry.size()));
+                    "the object '%s' has %d bytes, more than there is room for: %s"
+                            .formatted(
+                                    entry.key(),
+                                    entry.size(),
+                                    limits.of(object.metadata().namespace()).allowed()));
         }
         try {
-            return bucket.get(entry.key(), Math.min(left, limits.fileBytes()));
+            return bucket.get(entry.key(), left);
         } catch (IOException e) {
             throw failed(object, e);
         }

@@ -11,6 +11,7 @@ import dev.sluice.fetcher.source.Source;
 import dev.sluice.fetcher.source.SourceException;
 import dev.sluice.fetcher.source.SourceKey;
 import dev.sluice.fetcher.source.SourceKind;
+import dev.sluice.fetcher.source.SourceLimits;
 import dev.sluice.fetcher.source.SourceType;
 import dev.sluice.fluxapi.Artifact;
 import dev.sluice.fluxapi.ConditionTypes;
@@ -35,9 +36,9 @@ public final class ExternalSource implements SourceType<ExternalArtifact> {
 
     private final WebClient web;
     private final ArtifactStore store;
-    private final ArtifactLimits limits;
+    private final SourceLimits limits;
 
-    public ExternalSource(WebClient web, ArtifactStore store, ArtifactLimits limits) {
+    public ExternalSource(WebClient web, ArtifactStore store, SourceLimits limits) {
         this.web = web;
         this.store = store;
         this.limits = limits;
@@ -74,7 +75,7 @@ public final class ExternalSource implements SourceType<ExternalArtifact> {
         Artifact artifact = source.artifact();
         try {
             if (artifact != null && !store.isThere(artifact.digest())) {
-                fetch(artifact);
+                fetch(limits.of(source.key().namespace()), artifact);
             }
             return new Outcome.Unchanged(
                     Outcome.Report.succeeded(
@@ -86,7 +87,7 @@ public final class ExternalSource implements SourceType<ExternalArtifact> {
         }
     }
 
-    private void fetch(Artifact artifact)
+    private void fetch(ArtifactLimits allowed, Artifact artifact)
             throws SourceException, IOException, InterruptedException {
         Path file = store.scratchFile();
         try {
@@ -94,7 +95,7 @@ public final class ExternalSource implements SourceType<ExternalArtifact> {
                     web.send(
                             ACCESS,
                             WebClient.Call.get(URI.create(artifact.url()), Map.of()),
-                            limits.bytes(),
+                            allowed.bytes(),
                             (code, answer, body) -> {
                                 try (OutputStream out = Files.newOutputStream(file)) {
                                     body.transferTo(out);
@@ -104,7 +105,7 @@ public final class ExternalSource implements SourceType<ExternalArtifact> {
             if (status != 200) {
                 throw failed("'%s' answers %d".formatted(artifact.url(), status));
             }
-            ArtifactManifest stored = store.saveFile(file, limits);
+            ArtifactManifest stored = store.saveFile(file, allowed);
             if (!stored.archive().value().equals(artifact.digest())) {
                 throw failed(
                         "what is at '%s' is not what its digest says".formatted(artifact.url()));

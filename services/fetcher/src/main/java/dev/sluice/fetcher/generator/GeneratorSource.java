@@ -12,6 +12,7 @@ import dev.sluice.fetcher.source.Source;
 import dev.sluice.fetcher.source.SourceException;
 import dev.sluice.fetcher.source.SourceKey;
 import dev.sluice.fetcher.source.SourceKind;
+import dev.sluice.fetcher.source.SourceLimits;
 import dev.sluice.fetcher.source.SourceTable;
 import dev.sluice.fetcher.source.SourceType;
 import dev.sluice.fluxapi.Annotations;
@@ -45,7 +46,7 @@ public final class GeneratorSource implements SourceType<ArtifactGenerator> {
 
     private final SourceTable table;
     private final ArtifactStore store;
-    private final ArtifactLimits limits;
+    private final SourceLimits limits;
     private final NamespaceBoundary boundary;
     private final MadeArtifacts made;
     private final Supplier<ArtifactPlace> place;
@@ -58,7 +59,7 @@ public final class GeneratorSource implements SourceType<ArtifactGenerator> {
             KubernetesClient client,
             SourceTable table,
             ArtifactStore store,
-            ArtifactLimits limits,
+            SourceLimits limits,
             NamespaceBoundary boundary,
             Supplier<ArtifactPlace> place,
             Clock clock) {
@@ -192,12 +193,13 @@ public final class GeneratorSource implements SourceType<ArtifactGenerator> {
             ArtifactGenerator object, Map<String, PartSource> sources)
             throws GeneratorException, IOException, ArtifactRefusedException {
         String namespace = object.metadata().namespace();
+        ArtifactLimits allowed = limits.of(namespace);
         List<ArtifactGenerator.Made> inventory = new ArrayList<>();
         for (ArtifactGenerator.Output output : Outputs.of(object.spec(), sources)) {
             ArtifactManifest stored =
                     store.save(
-                            CopySteps.run(output, sources, limits)
-                                    .collectBy(IgnoreRules.only("", null), limits));
+                            CopySteps.run(output, sources, allowed)
+                                    .collectBy(IgnoreRules.only("", null), allowed));
             SourceKey key = new SourceKey(MADE, namespace, output.name());
             String file = stored.archive().hex() + ".tar.gz";
             Artifact artifact =

@@ -22,6 +22,7 @@ import dev.sluice.fetcher.source.Source;
 import dev.sluice.fetcher.source.SourceException;
 import dev.sluice.fetcher.source.SourceKey;
 import dev.sluice.fetcher.source.SourceKind;
+import dev.sluice.fetcher.source.SourceLimits;
 import dev.sluice.fetcher.source.SourceSecrets;
 import dev.sluice.fetcher.source.SourceTable;
 import dev.sluice.fetcher.source.SourceType;
@@ -58,7 +59,7 @@ public final class GitSource implements SourceType<GitRepository> {
     private final SharedPolls polls;
     private final PushHints hints;
     private final ArtifactStore store;
-    private final ArtifactLimits limits;
+    private final SourceLimits limits;
     private final ClearSecrets clearSecrets;
 
     /**
@@ -86,7 +87,7 @@ public final class GitSource implements SourceType<GitRepository> {
     }
 
     /** What a tree must keep to. */
-    public record Policy(ArtifactLimits limits, ClearSecrets clearSecrets) {}
+    public record Policy(SourceLimits limits, ClearSecrets clearSecrets) {}
 
     /**
      * How pushes are heard of.
@@ -211,14 +212,15 @@ public final class GitSource implements SourceType<GitRepository> {
                     ArtifactRefusedException,
                     IOException,
                     InterruptedException {
-        try (Submodules submodules = new Submodules(client, limits)) {
+        ArtifactLimits allowed = limits.of(object.metadata().namespace());
+        try (Submodules submodules = new Submodules(client, allowed)) {
             Verified verified = signatures.check(object, wanted, commit);
-            WorkTree tree = Checkout.of(commit, object.spec().sparseCheckout(), limits);
+            WorkTree tree = Checkout.of(commit, object.spec().sparseCheckout(), allowed);
             if (object.spec().recurseSubmodules()) {
                 submodules.add(tree, commit, remote);
             }
             includes.copy(object, included, tree);
-            ArtifactBuilder collected = tree.collect(object.spec().ignore(), limits);
+            ArtifactBuilder collected = tree.collect(object.spec().ignore(), allowed);
             clearSecrets.check(collected);
             ArtifactManifest artifact = store.save(collected);
             String revision = wanted.revision();

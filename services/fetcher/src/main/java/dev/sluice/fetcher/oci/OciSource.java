@@ -10,6 +10,7 @@ import dev.sluice.fetcher.source.Outcome;
 import dev.sluice.fetcher.source.Source;
 import dev.sluice.fetcher.source.SourceException;
 import dev.sluice.fetcher.source.SourceKind;
+import dev.sluice.fetcher.source.SourceLimits;
 import dev.sluice.fetcher.source.SourceSecrets;
 import dev.sluice.fetcher.source.SourceType;
 import dev.sluice.fetcher.tree.Spool;
@@ -41,13 +42,13 @@ public final class OciSource implements SourceType<OCIRepository> {
     private final OciSettings settings;
     private final CosignCheck signatures;
     private final ArtifactStore store;
-    private final ArtifactLimits limits;
+    private final SourceLimits limits;
 
     public OciSource(
             RegistryClient registry,
             SourceSecrets secrets,
             ArtifactStore store,
-            ArtifactLimits limits) {
+            SourceLimits limits) {
         this.registry = registry;
         this.settings = new OciSettings(secrets);
         this.signatures = new CosignCheck(registry, secrets);
@@ -160,17 +161,18 @@ public final class OciSource implements SourceType<OCIRepository> {
                                 object.spec().verify(),
                                 new CosignCheck.Subject(access, name, wanted.digest()))
                         .orElse(null);
+        ArtifactLimits allowed = limits.of(object.metadata().namespace());
         Path blob = store.scratchFile();
         try {
             Manifest manifest = manifest(object, access, name, wanted);
             Manifest.Layer layer = layer(object, manifest);
             try {
-                registry.download(access, name, layer, blob, limits.bytes());
+                registry.download(access, name, layer, blob, allowed.bytes());
             } catch (IOException e) {
                 throw failed(PULL_FAILED, "unable to fetch the layer", object, e);
             }
             ArtifactManifest stored =
-                    isCopy(object) ? store.saveFile(blob, limits) : extract(object, blob);
+                    isCopy(object) ? store.saveFile(blob, allowed) : extract(object, blob, allowed);
             String file = wanted.digest().substring(wanted.digest().indexOf(':') + 1) + ".tar.gz";
             return new Outcome.Stored(
                     new Outcome.NewArtifact(
@@ -215,19 +217,19 @@ public final class OciSource implements SourceType<OCIRepository> {
         return selector != null && "copy".equals(selector.operation());
     }
 
-    private ArtifactManifest extract(OCIRepository object, Path blob)
+    private ArtifactManifest extract(OCIRepository object, Path blob, ArtifactLimits allowed)
             throws SourceException, IOException, ArtifactRefusedException {
         WorkTree tree = new WorkTree();
         try (Spool spool = new Spool(store.scratchFile())) {
             try (InputStream in = Files.newInputStream(blob)) {
-                TarReader.read(in, limits, (entry, content) -> take(tree, spool, entry, content));
+                TarReader.read(in, allowed, (entry, content) -> take(tree, spool, entry, content));
             } catch (IOException | ArtifactRefusedException e) {
                 throw new SourceException(
                         ConditionTypes.FETCH_FAILED,
                         LAYER_FAILED,
                         "unable to unpack the layer: " + e.getMessage());
             }
-            return store.save(tree.collect(object.spec().ignore(), limits));
+            return store.save(tree.collect(object.spec().ignore(), allowed));
         }
     }
 
