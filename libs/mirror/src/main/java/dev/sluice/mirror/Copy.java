@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -36,10 +37,9 @@ final class Copy {
     private final Pace pace;
     private final List<TopicPartition> partitions = new ArrayList<>();
 
-    /** When the last record that was copied of a partition was written. */
+    /** Up to when the centre knows all that happened in a partition. */
     private final Map<TopicPartition, Instant> copiedUpTo = new HashMap<>();
 
-    private Instant began = Instant.EPOCH;
     private Instant beaten = Instant.EPOCH;
 
     Copy(
@@ -88,7 +88,7 @@ final class Copy {
 
     /** Where history was dropped before it could be copied, from what is left of it. */
     private void seek(Marks marks) {
-        began = marks.lastKnown(settings.cluster());
+        Instant now = clock.instant();
         Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> last = consumer.endOffsets(partitions);
         for (TopicPartition partition : partitions) {
@@ -104,7 +104,18 @@ final class Copy {
             // A machine that lost its power may have lost what the centre has already.
             long end = last.getOrDefault(partition, begin);
             consumer.seek(partition, Math.clamp(next, begin, end));
+            copiedUpTo.put(partition, next < end ? lastKnown(marks, partition) : now);
         }
+    }
+
+    /** Of a cluster that the centre has never heard of, when its first record was written. */
+    private Instant lastKnown(Marks marks, TopicPartition partition) {
+        Marks.Heard last = marks.heard().get(settings.cluster());
+        if (last != null) {
+            return last.knownUpTo();
+        }
+        OffsetAndTimestamp first = consumer.offsetsForTimes(Map.of(partition, 0L)).get(partition);
+        return first == null ? clock.instant() : Instant.ofEpochMilli(first.timestamp());
     }
 
     private void copy(ConsumerRecords<byte[], byte[]> records) {
@@ -147,8 +158,10 @@ final class Copy {
             long missing = end.getValue() - consumer.position(end.getKey());
             if (missing > 0) {
                 behind += missing;
-                Instant upTo = copiedUpTo.getOrDefault(end.getKey(), began);
+                Instant upTo = copiedUpTo.getOrDefault(end.getKey(), now);
                 known = upTo.isBefore(known) ? upTo : known;
+            } else {
+                copiedUpTo.put(end.getKey(), now);
             }
         }
         return new Marks.Report(

@@ -174,12 +174,6 @@ public record Marks(Map<String, Position> positions, Map<String, Heard> heard) {
                 .map(Position::next);
     }
 
-    /** Up to when the centre knows the cluster. */
-    Instant lastKnown(String cluster) {
-        Heard last = heard.get(cluster);
-        return last == null ? Instant.EPOCH : last.knownUpTo();
-    }
-
     static String key(String cluster, TopicPartition partition) {
         return cluster + '/' + partition.topic() + '/' + partition.partition();
     }

@@ -122,6 +122,19 @@ class MirrorIT {
     }
 
     @Test
+    void aPlantThatIsNewIsBehindSinceItsFirstRecord() {
+        write(0, 400);
+        try (Mirror _ = mirror(1)) {
+            await().atMost(PATIENCE)
+                    .until(() -> Marks.read(client(centre)).heard().containsKey("plant-7"));
+        }
+
+        Marks.Heard heard = Marks.read(client(centre)).heard().get("plant-7");
+        assertThat(heard.report().behind()).isPositive();
+        assertThat(heard.report().lag()).isPositive().isLessThan(PATIENCE);
+    }
+
+    @Test
     void aPlantWhoseClockIsAheadIsNotFreshForLonger() {
         Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofHours(5));
         try (Mirror _ = mirror(1000, ahead)) {
