@@ -33,6 +33,7 @@ public final class Running implements QuarkusApplication {
         if (settings.kafka() != null) {
             System.setProperty("sluice.broker.elsewhere", "true");
             System.setProperty(MAX_WAIT, SHORT_WAIT_MS);
+            System.setProperty("kafka.reconnect.backoff.max.ms", "1000");
         }
         if (settings.webhookPort() != null) {
             System.setProperty("sluice.webhook.port", Integer.toString(settings.webhookPort()));

@@ -29,12 +29,11 @@ public class BrokerWatch {
     private final Map<String, Object> kafka;
 
     BrokerWatch(
-            @ConfigProperty(
-                            name = "sluice.broker.elsewhere",
-                            defaultValue = "${sluice.share.enabled:false}")
+            @ConfigProperty(name = "sluice.share.enabled", defaultValue = "false") boolean shared,
+            @ConfigProperty(name = "sluice.broker.elsewhere", defaultValue = "false")
                     boolean elsewhere,
             @Identifier("default-kafka-broker") Map<String, Object> kafka) {
-        this.elsewhere = elsewhere;
+        this.elsewhere = shared || elsewhere;
         this.kafka = Map.copyOf(kafka);
     }
 

@@ -139,8 +139,7 @@ class RendererFlow {
                 sources.get(source.toString(), SourceChanged.class);
         List<DeliveryId> unchanged = new ArrayList<>();
         for (DeliveryId id : deliveries.of(source)) {
-            if (changed.isPresent()
-                    && builds.wouldReadTheSame(decide(id, output.said(id)))) {
+            if (changed.isPresent() && builds.wouldReadTheSame(decide(id, output.said(id)))) {
                 unchanged.add(id);
             } else {
                 lanes.wake(id);

@@ -62,12 +62,7 @@ class InstallationTest {
     void givesEachServiceTheRightsThatItsFileInDeployGives() throws Exception {
         Path folder = Path.of("../../deploy/rbac");
         for (String service :
-                List.of(
-                        "fetcher",
-                        "renderer",
-                        "decryptor",
-                        "drift-detector",
-                        "notifier")) {
+                List.of("fetcher", "renderer", "decryptor", "drift-detector", "notifier")) {
             String file = Files.readString(folder.resolve(service + ".yaml"));
 
             List<JsonNode> deployed =
