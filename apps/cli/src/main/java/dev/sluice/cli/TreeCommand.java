@@ -5,10 +5,14 @@ import dev.sluice.cli.flux.FluxCluster;
 import dev.sluice.cli.flux.InventoryTree;
 import dev.sluice.cli.flux.KindWords;
 import dev.sluice.cli.flux.LiveObject;
+import dev.sluice.cli.flux.MadeObject;
+import dev.sluice.yaml.JsonTrees;
+import dev.sluice.yaml.YamlWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows what an object made. */
@@ -19,6 +23,13 @@ import picocli.CommandLine.Parameters;
                 "Shows what a Kustomization or HelmRelease made, and what that made in turn: tree kustomization NAME.")
 final class TreeCommand implements Callable<Integer> {
 
+    /** How the tree is printed. */
+    enum Output {
+        tree,
+        json,
+        yaml
+    }
+
     @Mixin private final FluxOptions flux = new FluxOptions();
 
     @Parameters(
@@ -27,6 +38,16 @@ final class TreeCommand implements Callable<Integer> {
             completionCandidates = KindCandidates.class,
             description = "Which object.")
     private List<String> words = List.of();
+
+    @Option(names = "--compact", description = "Show objects of Flux kinds alone.")
+    private boolean compact;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "tree",
+            description = "One of ${COMPLETION-CANDIDATES}.")
+    private Output output = Output.tree;
 
     @Override
     public Integer call() throws CommandFailure {
@@ -48,7 +69,15 @@ final class TreeCommand implements Callable<Integer> {
                                                         asked.kinds().getFirst().name(),
                                                         name,
                                                         flux.namespace())));
-        new InventoryTree(cluster).of(root).forEach(flux::print);
+        MadeObject all = new InventoryTree(cluster).of(root);
+        MadeObject made = compact ? all.ofFluxKinds() : all;
+        switch (output) {
+            case tree -> made.lines().forEach(flux::print);
+            case json -> flux.print(made.json().toPrettyString());
+            case yaml ->
+                    flux.print(
+                            YamlWriter.manifest(JsonTrees.fromJson(made.json())).stripTrailing());
+        }
         return 0;
     }
 }

@@ -149,8 +149,8 @@ class DeliveryCommandsTest {
                         "",
                         "data.p",
                         "± value change",
-                        "- ***** (before)",
-                        "+ ***** (after)",
+                        "- *** (before)",
+                        "+ *** (after)",
                         "",
                         "► ConfigMap/web/old deleted");
         assertThat(server.get(WEB + "configmaps/settings").at("/data/level").asText())

@@ -143,6 +143,30 @@ class FluxCommandsTest {
     }
 
     @Test
+    void drawsFluxKindsAlone() throws IOException {
+        assertThat(sluice("tree", "ks", "apps", "--compact")).isZero();
+
+        assertThat(run.takeOut().lines())
+                .containsExactly(
+                        "Kustomization/flux-system/apps", "└── Kustomization/flux-system/web");
+    }
+
+    @Test
+    void printsATreeAsJson() throws IOException {
+        assertThat(sluice("tree", "ks", "web", "-o", "json")).isZero();
+
+        assertThat(run.takeOut())
+                .isEqualToIgnoringWhitespace(
+                        """
+                        {"resource": {"Namespace": "flux-system", "Name": "web",
+                                      "GroupKind": {"Group": "kustomize.toolkit.fluxcd.io", "Kind": "Kustomization"}},
+                         "resources": [
+                           {"resource": {"Namespace": "web", "Name": "a:b",
+                                         "GroupKind": {"Group": "rbac.authorization.k8s.io", "Kind": "Role"}}}]}
+                        """);
+    }
+
+    @Test
     void reconcilesTheSourceFirst() throws IOException {
         assertThat(sluice("reconcile", "ks", "apps", "--with-source")).isZero();
 

@@ -2,6 +2,7 @@ package dev.sluice.cli.build;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.manifests.SecretValues;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -9,7 +10,7 @@ import java.util.TreeSet;
 /** Takes the values out of Secrets before they are compared for people: keys are shown, no more. */
 final class SecretMask {
 
-    private static final String SAME = "*****";
+    private static final String SAME = SecretValues.SHOWN;
 
     private SecretMask() {}
 

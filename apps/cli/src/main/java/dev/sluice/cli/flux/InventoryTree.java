@@ -9,38 +9,36 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What an object made, and what that made in turn, as lines of a tree. */
+/** Finds what an object made, and what that made in turn. */
 public final class InventoryTree {
 
     private static final int DEEPEST = 32;
 
     private final FluxCluster cluster;
     private final Set<ObjectId> seen = new HashSet<>();
-    private final List<String> lines = new ArrayList<>();
 
     public InventoryTree(FluxCluster cluster) {
         this.cluster = cluster;
     }
 
-    /** The lines, the object's own first. */
-    public List<String> of(LiveObject root) throws ClusterException {
-        lines.add(root.kind().name() + "/" + root.namespace() + "/" + root.name());
-        addBelow(root, "", 0);
-        return List.copyOf(lines);
+    /** The object and what is below it. */
+    public MadeObject of(LiveObject root) throws ClusterException {
+        return new MadeObject(
+                new ObjectId(
+                        root.kind().group(), root.kind().name(), root.namespace(), root.name()),
+                below(root, 0));
     }
 
-    private void addBelow(LiveObject object, String indent, int depth) throws ClusterException {
-        List<ObjectId> made = made(object);
-        for (int i = 0; i < made.size(); i++) {
-            ObjectId id = made.get(i);
-            boolean last = i == made.size() - 1;
-            lines.add(indent + (last ? "└── " : "├── ") + id.display());
+    private List<MadeObject> below(LiveObject object, int depth) throws ClusterException {
+        var below = new ArrayList<MadeObject>();
+        for (ObjectId id : made(object)) {
             Optional<LiveObject> next =
                     depth < DEEPEST && seen.add(id) ? applier(id) : Optional.empty();
-            if (next.isPresent()) {
-                addBelow(next.get(), indent + (last ? "    " : "│   "), depth + 1);
-            }
+            below.add(
+                    new MadeObject(
+                            id, next.isPresent() ? below(next.get(), depth + 1) : List.of()));
         }
+        return below;
     }
 
     /** The object behind an id, if it is one that applies others. */

@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
 /** An object of a Flux kind as the cluster has it. */
 public record LiveObject(ServedKind kind, JsonNode json) {
 
-    private static final Pattern LONG_HEX = Pattern.compile("\\b([0-9a-f]{8})[0-9a-f]{24,}\\b");
+    /** The path of a webhook is none: it is copied from here to where the webhook is set up. */
+    private static final Pattern LONG_HEX =
+            Pattern.compile("(?<!/hook/)\\b([0-9a-f]{8})[0-9a-f]{24,}\\b");
 
     public String name() {
         return json.at("/metadata/name").asText();

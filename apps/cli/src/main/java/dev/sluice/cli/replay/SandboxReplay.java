@@ -63,6 +63,12 @@ public final class SandboxReplay {
         }
         List<String> failures = new ArrayList<>();
         for (Deployment deployment : deployments) {
+            if (deployment.delivery().kind().equals("HelmRelease")) {
+                failures.add(
+                        "%s: the log holds its chart and values, not what the chart makes; install it with Helm (--into directory writes them)"
+                                .formatted(deployment.delivery()));
+                continue;
+            }
             try {
                 ApplyReport report = apply(deployment);
                 if (!report.succeeded()) {
