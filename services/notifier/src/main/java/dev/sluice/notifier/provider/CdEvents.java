@@ -16,6 +16,9 @@ final class CdEvents {
 
     static final String VERSION = "0.4.1";
 
+    /** Where a type, dev.cdevents.SUBJECT.PREDICATE.VERSION, says what it is about. */
+    private static final int SUBJECT = 2;
+
     private static final Set<String> DELIVERIES = Set.of("Kustomization", "HelmRelease");
     private static final String NEW_ARTIFACT = "NewArtifact";
     private static final Map<String, String> OF_REASONS =
@@ -61,30 +64,30 @@ final class CdEvents {
                 .put("timestamp", notification.at().toString());
         AnnouncedObject about = notification.object();
         ObjectNode subject = event.putObject("subject");
-        subject.put("id", subjectId(notification, type)).put("source", source(notification));
+        subject.put("id", subjectId(notification, type))
+                .put("source", source(notification))
+                .put("type", type.split("\\.", -1)[SUBJECT]);
         ObjectNode content = subject.putObject("content");
         ObjectNode environment = JsonNodeFactory.instance.objectNode().put("id", about.cluster());
-        String artifact = artifact(notification);
         if (type.contains(".service.")) {
             content.set("environment", environment);
-            put(content, "artifactId", artifact);
+            // The schema of a removal allows none, those of the others ask for one.
+            if (!type.contains(".removed.")) {
+                content.put("artifactId", artifact(notification));
+            }
         } else if (type.contains(".incident.")) {
             content.put("description", notification.announced().message());
             content.set("environment", environment);
             content.putObject("service").put("id", about.toString());
-            put(content, "artifactId", artifact);
+            if (!revision(notification).isEmpty()) {
+                content.put("artifactId", artifact(notification));
+            }
         } else if (type.contains(".change.")) {
             content.putObject("repository").put("id", about.toString());
         }
         event.set("customData", notification.json());
         event.put("customDataContentType", "application/json");
         return event;
-    }
-
-    private static void put(ObjectNode content, String field, String value) {
-        if (!value.isEmpty()) {
-            content.put(field, value);
-        }
     }
 
     private static String source(Notification notification) {
@@ -103,17 +106,14 @@ final class CdEvents {
         return type.contains(".change.") && !revision.isEmpty() ? revision : object;
     }
 
-    /** A package URL of what was delivered: the revision of the source. */
+    /** A package URL of what was delivered: with the revision of the source, where it is known. */
     private static String artifact(Notification notification) {
         String revision = revision(notification);
-        return revision.isEmpty()
-                ? ""
-                : "pkg:generic/"
-                        + Repository.segment(notification.object().namespace())
-                        + '/'
-                        + Repository.segment(notification.object().name())
-                        + '@'
-                        + Repository.segment(revision);
+        return "pkg:generic/"
+                + Repository.segment(notification.object().namespace())
+                + '/'
+                + Repository.segment(notification.object().name())
+                + (revision.isEmpty() ? "" : '@' + Repository.segment(revision));
     }
 
     private static String revision(Notification notification) {

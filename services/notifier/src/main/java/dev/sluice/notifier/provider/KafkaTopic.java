@@ -50,8 +50,19 @@ final class KafkaTopic {
         } catch (KafkaException | ExecutionException | TimeoutException e) {
             throw new TellException(
                     TellException.Prospect.SERVICE_AWAY,
-                    "the Kafka brokers do not take it: " + e.getClass().getSimpleName());
+                    "the Kafka brokers do not take it: " + reason(e));
         }
+    }
+
+    /**
+     * Why a record was not taken, for example that the topic is not there. A client that cannot be
+     * made is told by its class alone, for its words may hold settings.
+     */
+    private static String reason(Exception failure) {
+        Throwable cause = failure instanceof ExecutionException ? failure.getCause() : null;
+        return cause == null || cause.getMessage() == null
+                ? failure.getClass().getSimpleName()
+                : cause.getMessage();
     }
 
     private static ProducerRecord<String, byte[]> record(

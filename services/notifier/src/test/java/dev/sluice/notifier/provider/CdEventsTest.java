@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.events.Severity;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,10 +35,34 @@ class CdEventsTest {
         assertThat(event.at("/context/id").asText()).isEqualTo(notification.id());
         assertThat(event.at("/context/source").asText()).isEqualTo("/sluice/munich");
         assertThat(event.at("/subject/id").asText()).isEqualTo("munich/Kustomization/team/app");
+        assertThat(event.at("/subject/type").asText()).isEqualTo("service");
         assertThat(event.at("/subject/content/environment/id").asText()).isEqualTo("munich");
         assertThat(event.at("/subject/content/artifactId").asText())
                 .isEqualTo("pkg:generic/team/app@main%40sha1%3A" + Samples.COMMIT);
         assertThat(event.at("/customData/reason").asText()).isEqualTo("ReconciliationSucceeded");
+    }
+
+    @Test
+    void whatWasRemovedHasNoArtifact() {
+        Notification notification =
+                Samples.notification(Severity.INFO, "UninstallSucceeded", "gone", Samples.FACTS);
+
+        JsonNode event = CdEvents.event(notification, CdEvents.type(notification).orElseThrow());
+
+        assertThat(event.at("/subject/content").fieldNames())
+                .toIterable()
+                .containsExactly("environment");
+    }
+
+    @Test
+    void anArtifactIsNamedWhereNoRevisionIsKnown() {
+        Notification notification =
+                Samples.notification(Severity.INFO, "InstallSucceeded", "there", Map.of());
+
+        JsonNode event = CdEvents.event(notification, CdEvents.type(notification).orElseThrow());
+
+        assertThat(event.at("/subject/content/artifactId").asText())
+                .isEqualTo("pkg:generic/team/app");
     }
 
     @Test
@@ -48,6 +73,7 @@ class CdEventsTest {
 
         assertThat(event.at("/subject/id").asText())
                 .isEqualTo("munich/Kustomization/team/app/HealthCheckFailed");
+        assertThat(event.at("/subject/type").asText()).isEqualTo("incident");
         assertThat(event.at("/subject/content/description").asText()).isEqualTo("it broke");
     }
 }

@@ -53,6 +53,17 @@ class KafkaTopicTest {
         }
     }
 
+    @Test
+    void aTopicThatIsNotThereIsNamed() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("log"), 0)) {
+            Target target = withoutPatience(broker.address());
+
+            assertThatThrownBy(() -> tell(target))
+                    .isInstanceOf(TellException.class)
+                    .hasMessageContaining("Topic deployments not present");
+        }
+    }
+
     private static ConsumerRecord<String, String> only(Map<String, Object> settings) {
         try (var consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
@@ -71,15 +82,7 @@ class KafkaTopicTest {
 
     @Test
     void brokersThatAreAwayAreTriedAgain() {
-        Target gone =
-                new Target(
-                        "kafka",
-                        "uid",
-                        "127.0.0.1:1",
-                        "deployments",
-                        Access.NONE,
-                        "",
-                        Duration.ofMillis(300));
+        Target gone = withoutPatience("127.0.0.1:1");
 
         assertThatThrownBy(() -> tell(gone))
                 .isInstanceOfSatisfying(
@@ -87,5 +90,10 @@ class KafkaTopicTest {
                         e ->
                                 assertThat(e.prospect())
                                         .isEqualTo(TellException.Prospect.SERVICE_AWAY));
+    }
+
+    private static Target withoutPatience(String brokers) {
+        return new Target(
+                "kafka", "uid", brokers, "deployments", Access.NONE, "", Duration.ofMillis(300));
     }
 }
