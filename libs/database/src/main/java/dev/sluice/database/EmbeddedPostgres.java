@@ -60,6 +60,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (running.isPresent()) {
             return new EmbeddedPostgres(guard(programs, data, log), running.get());
         }
+        // PostgreSQL refuses data that others may write, which is what a group of a volume may.
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
         int port = freePort();
         programs.run(
                 "pg_ctl",
