@@ -120,6 +120,7 @@ class StrimziObjectsTest {
           replicas: 3
           config:
             min.insync.replicas: 2
+            max.message.bytes: 8388608
         %2$s\
         """
                 .formatted(topic.topicName(), config);
@@ -151,9 +152,8 @@ class StrimziObjectsTest {
         for (String topic : writes) {
             text.append(acl("topic", topic, "literal", "Write, Describe"));
         }
+        // Those of its channels, and the one that shares out its work.
         text.append(acl("group", service + "-", "prefix", "Read"));
-        // The groups that share out its work: sluice-<cluster>-<service>.
-        text.append(acl("group", "sluice-", "prefix", "Read"));
         return text.toString();
     }
 

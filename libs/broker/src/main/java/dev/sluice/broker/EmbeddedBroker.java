@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -41,12 +42,20 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @param port 0 for any free one
      */
     public static EmbeddedBroker start(Path directory, int port) {
+        return start(directory, port, Map.of());
+    }
+
+    /**
+     * As above.
+     *
+     * @param more settings of Kafka, over ours; the listener for clients is named {@code BROKER}
+     */
+    public static EmbeddedBroker start(Path directory, int port, Map<String, String> more) {
         int brokerPort = port == 0 ? freePort() : port;
         format(directory);
-        KafkaRaftServer server =
-                new KafkaRaftServer(
-                        new KafkaConfig(settings(directory, brokerPort, freePort()), false),
-                        Time.SYSTEM);
+        Properties settings = settings(directory, brokerPort, freePort());
+        settings.putAll(more);
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         server.startup();
         return new EmbeddedBroker(server, brokerPort);
     }

@@ -27,6 +27,9 @@ public final class TopicAdmin {
     /** Partitions of every topic; a stage scales to as many processes. */
     public static final int PARTITIONS = 4;
 
+    /** Most bytes of a record: a delivery names each of its objects, and may have thousands. */
+    private static final String LARGEST_RECORD = Integer.toString(8 << 20);
+
     private TopicAdmin() {}
 
     /** As below, with no bound on the size of the history. */
@@ -175,8 +178,8 @@ public final class TopicAdmin {
     }
 
     private static NewTopic newTopic(Topic topic, short replicas, History history) {
-        return new NewTopic(topic.topicName(), PARTITIONS, replicas)
-                .configs(
+        Map<String, String> settings =
+                new HashMap<>(
                         switch (topic.kind()) {
                             case STATE ->
                                     Map.of(
@@ -187,5 +190,7 @@ public final class TopicAdmin {
                                             "delete.retention.ms", "86400000");
                             case HISTORY -> history.settings();
                         });
+        settings.put("max.message.bytes", LARGEST_RECORD);
+        return new NewTopic(topic.topicName(), PARTITIONS, replicas).configs(settings);
     }
 }

@@ -18,6 +18,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** Makes the topics that are missing at the centre, and leaves those that are there. */
 final class CentralTopics {
 
+    /** Most bytes of a record, as at the plant. */
+    static final int LARGEST_RECORD = 8 << 20;
+
     private static final int PATIENCE = 15;
 
     private CentralTopics() {}
@@ -34,7 +37,14 @@ final class CentralTopics {
             List<NewTopic> missing = new ArrayList<>();
             partitions.forEach((topic, count) -> {
                 if (!present.contains(topic)) {
-                    missing.add(topic(topic, count).configs(Map.of("cleanup.policy", "delete")));
+                    missing.add(
+                            topic(topic, count)
+                                    .configs(
+                                            Map.of(
+                                                    "cleanup.policy",
+                                                    "delete",
+                                                    "max.message.bytes",
+                                                    Integer.toString(LARGEST_RECORD))));
                 }
             });
             if (!present.contains(MirrorSettings.MARKS)) {

@@ -111,6 +111,7 @@ public final class Mirror implements AutoCloseable {
         target.put("acks", "all");
         target.put("compression.type", "zstd");
         target.put("linger.ms", 20);
+        target.put("max.request.size", CentralTopics.LARGEST_RECORD);
         target.put("delivery.timeout.ms", 30_000);
         target.put("request.timeout.ms", 10_000);
         target.put("max.block.ms", 15_000);

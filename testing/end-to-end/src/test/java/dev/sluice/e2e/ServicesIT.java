@@ -1,12 +1,13 @@
 package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.broker.EmbeddedBroker;
-import dev.sluice.broker.TopicAdmin;
+import dev.sluice.events.Topic;
 import dev.sluice.testkit.git.SampleRepository;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -18,37 +19,54 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Each service as a process of its own, with a broker that is there already, and with the rights of
- * its ServiceAccount as {@code deploy/rbac} gives them: nothing works by a right that is not there.
+ * Each service as a process of its own, with the rights of its ServiceAccount as {@code
+ * deploy/rbac} gives them, and with those at the broker that {@code deploy/topics} gives its user:
+ * nothing works by a right that is not there.
  */
 class ServicesIT {
 
     private static final List<String> SERVICES =
-            List.of("fetcher", "renderer", "decryptor", "applier", "drift-detector", "notifier");
+            List.of(
+                    "fetcher",
+                    "renderer",
+                    "decryptor",
+                    "applier",
+                    "drift-detector",
+                    "notifier",
+                    "ledger");
 
     private static final int DELIVERIES = 16;
+    private static final String REMOTE = "on-another-cluster";
+    private static final String NOTIFY = "notification.toolkit.fluxcd.io/v1beta3";
 
     private static final List<ServiceProcess> running = new ArrayList<>();
     private static Rig rig;
-    private static EmbeddedBroker broker;
+    private static SecuredKafka broker;
     private static ServiceProcess firstApplier;
     private static ServiceProcess secondApplier;
 
     @BeforeAll
     static void start() throws Exception {
         rig = new Rig();
-        broker = EmbeddedBroker.start(rig.directory.resolve("kafka"), 0);
-        TopicAdmin.createTopics(
-                broker.address(), (short) 1, Duration.ofDays(1), Duration.ofSeconds(30));
+        broker = new SecuredKafka(rig.directory.resolve("kafka"), rig.client);
         applyBuild("deploy/rbac");
         SERVICES.stream().map(service -> start(service, "a")).forEach(running::add);
         firstApplier = running.get(SERVICES.indexOf("applier"));
@@ -97,6 +115,7 @@ class ServicesIT {
         try (SampleRepository repository = rig.repository("killed")) {
             rig.gitRepository(ns, "source", "killed");
             rig.kustomization(ns, "app", "./apps/0", Map.of());
+            remoteKustomization(ns);
             rig.awaitApplied(ns, "app", change(repository, "start"));
 
             for (String service : List.of("fetcher", "renderer", "decryptor", "drift-detector")) {
@@ -105,26 +124,61 @@ class ServicesIT {
                 running.set(SERVICES.indexOf(service), start(service, "again"));
                 rig.poke(ns, "source");
                 rig.awaitApplied(ns, "app", commit);
+                rig.awaitApplied(ns, "remote", commit);
             }
-            int port = Integer.parseInt(broker.address().replaceAll(".*:", ""));
             Map<String, String> applied = rig.data(ns, "app-0");
-            broker.close();
-            rig.client
-                    .configMaps()
-                    .inNamespace(ns)
-                    .withName("app-0")
-                    .edit(map -> {
-                        map.getData().replaceAll((_, _) -> "changed without a broker");
-                        return map;
-                    });
+            broker.stop();
+            List.of(ns, REMOTE).forEach(where -> edit(where, "changed without a broker"));
             await("drift is put back without a broker")
                     .atMost(Rig.PATIENCE)
-                    .until(() -> rig.data(ns, "app-0").equals(applied));
-            broker = EmbeddedBroker.start(rig.directory.resolve("kafka"), port);
+                    .until(() ->
+                            rig.data(ns, "app-0").equals(applied)
+                                    && rig.data(REMOTE, "app-0").equals(applied));
+            broker.startAgain();
             String commit = change(repository, "broker");
             rig.poke(ns, "source");
             rig.awaitApplied(ns, "app", commit);
         }
+    }
+
+    /**
+     * The same objects once more, in a namespace of another cluster: that it is this one too is no
+     * matter.
+     */
+    private static void remoteKustomization(String ns) throws Exception {
+        rig.namespace(REMOTE);
+        rig.client
+                .resource(
+                        new SecretBuilder()
+                                .withNewMetadata()
+                                .withName("elsewhere-kubeconfig")
+                                .withNamespace(ns)
+                                .endMetadata()
+                                .addToStringData(
+                                        "value",
+                                        Files.readString(rig.controlPlane.kubeconfig("admin")))
+                                .build())
+                .serverSideApply();
+        rig.kustomization(
+                ns,
+                "remote",
+                "./apps/0",
+                Map.of(
+                        "targetNamespace",
+                        REMOTE,
+                        "kubeConfig",
+                        Map.of("secretRef", Map.of("name", "elsewhere-kubeconfig"))));
+    }
+
+    private static void edit(String ns, String value) {
+        rig.client
+                .configMaps()
+                .inNamespace(ns)
+                .withName("app-0")
+                .edit(map -> {
+                    map.getData().replaceAll((_, _) -> value);
+                    return map;
+                });
     }
 
     private static String change(SampleRepository repository, String value) throws Exception {
@@ -143,18 +197,127 @@ class ServicesIT {
             rig.kustomization(ns, "app", "./apps/0", Map.of());
             rig.awaitApplied(ns, "app", commit);
 
-            rig.client
-                    .configMaps()
-                    .inNamespace(ns)
-                    .withName("app-0")
-                    .edit(map -> {
-                        map.getData().replaceAll((_, _) -> "changed by hand");
-                        return map;
-                    });
+            edit(ns, "changed by hand");
 
             await().atMost(Rig.PATIENCE)
                     .untilAsserted(() ->
                             assertThat(rig.data(ns, "app-0").values()).containsExactly("one"));
+        }
+    }
+
+    @Test
+    void whatHappenedIsToldAndWrittenDown() throws Exception {
+        String ns = rig.namespace("told");
+        try (SampleRepository repository = rig.repository("told");
+                AlertReceiver receiver = new AlertReceiver()) {
+            rig.apply(
+                    NOTIFY,
+                    "Provider",
+                    ns,
+                    "hook",
+                    Map.of("type", "generic", "address", receiver.url()));
+            rig.apply(
+                    NOTIFY,
+                    "Alert",
+                    ns,
+                    "all",
+                    Map.of(
+                            "providerRef",
+                            Map.of("name", "hook"),
+                            "eventSources",
+                            List.of(Map.of("kind", "Kustomization", "name", "*"))));
+            String commit = change(repository, "told");
+            rig.gitRepository(ns, "source", "told");
+            rig.kustomization(ns, "app", "./apps/0", Map.of());
+            rig.awaitApplied(ns, "app", commit);
+
+            await("the alert").atMost(Rig.PATIENCE).until(() -> receiver.told(commit));
+            await("the ledger").atMost(Rig.PATIENCE).until(() -> ledger().contains(commit));
+        }
+    }
+
+    private static String ledger() {
+        SluiceProcess log =
+                SluiceProcess.start(
+                        "audit",
+                        "log",
+                        "--ledger",
+                        "embedded",
+                        "--data",
+                        rig.directory.resolve("data").toString(),
+                        "--kind",
+                        "delivery.applied",
+                        "-o",
+                        "csv");
+        log.await(60);
+        return String.join("\n", log.output());
+    }
+
+    @Test
+    void noServiceMayDoMoreAtTheBrokerThanItsWork() {
+        for (String service : SERVICES) {
+            String user = "sluice-" + service;
+            for (Topic topic : Topic.values()) {
+                if (!writes(service).contains(topic)) {
+                    assertThatThrownBy(() -> write(user, topic))
+                            .as(user + " writes " + topic)
+                            .hasCauseInstanceOf(AuthorizationException.class);
+                }
+            }
+            for (String other : SERVICES) {
+                if (!other.equals(service)) {
+                    assertThatThrownBy(() -> join(user, other + "-share-default"))
+                            .as(user + " takes the work of " + other)
+                            .isInstanceOf(GroupAuthorizationException.class);
+                }
+            }
+        }
+    }
+
+    /** What is a service's own to say; the applier's test is that its work goes on. */
+    private static Set<Topic> writes(String service) {
+        return switch (service) {
+            case "fetcher" ->
+                    EnumSet.of(
+                            Topic.SOURCES,
+                            Topic.ANNOUNCEMENTS,
+                            Topic.AUDIT,
+                            Topic.TRAIL,
+                            Topic.DEAD_LETTERS);
+            case "renderer" -> EnumSet.of(Topic.RENDERED, Topic.TRAIL, Topic.DEAD_LETTERS);
+            case "decryptor" -> EnumSet.of(Topic.REVEALED, Topic.TRAIL, Topic.DEAD_LETTERS);
+            case "applier" ->
+                    EnumSet.of(
+                            Topic.APPLIED,
+                            Topic.OUTCOMES,
+                            Topic.ANNOUNCEMENTS,
+                            Topic.AUDIT,
+                            Topic.TRAIL,
+                            Topic.DEAD_LETTERS);
+            case "drift-detector" -> EnumSet.of(Topic.DRIFT, Topic.DEAD_LETTERS);
+            case "notifier" -> EnumSet.of(Topic.NOTIFICATIONS, Topic.DEAD_LETTERS);
+            default -> EnumSet.noneOf(Topic.class);
+        };
+    }
+
+    private static void write(String user, Topic topic) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        broker.settings(user),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic.topicName(), new byte[0])).get();
+        }
+    }
+
+    private static void join(String user, String group) {
+        Map<String, Object> settings = new HashMap<>(broker.settings(user));
+        settings.put("group.id", group);
+        try (KafkaConsumer<byte[], byte[]> member =
+                new KafkaConsumer<>(
+                        settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            member.subscribe(List.of(Topic.DEAD_LETTERS.topicName()));
+            member.poll(Duration.ofSeconds(30));
         }
     }
 
@@ -191,7 +354,7 @@ class ServicesIT {
                         .lines()
                         .filter(line ->
                                 line.contains("the share of the work has")
-                                        && line.contains("-applier "))
+                                        && line.contains("group=applier-share-"))
                         .reduce("", (_, line) -> line);
         String owned = last.replaceAll(".*owned=\\[([^\\]]*)\\].*", "$1");
         return last.isEmpty() || owned.isBlank() ? 0 : owned.split(",").length;
@@ -199,7 +362,7 @@ class ServicesIT {
 
     private static ServiceProcess start(String service, String copy) {
         Map<String, String> environment = new HashMap<>();
-        environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.address());
+        environment.putAll(broker.environment("sluice-" + service));
         environment.put("KUBECONFIG", kubeconfig(service).toString());
         environment.put("SLUICE_DATA", rig.directory.resolve("data").toString());
         environment.put("KUBERNETES_MAX_CONCURRENT_REQUESTS_PER_HOST", "256");

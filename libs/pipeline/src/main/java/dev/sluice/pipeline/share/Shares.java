@@ -37,13 +37,14 @@ public class Shares {
     /**
      * The share of a stage.
      *
-     * @param stage its name; the group is {@code sluice-<cluster>-<stage>}
+     * @param stage its name; the group is {@code <stage>-share-<cluster>}: who may join it can be
+     *     said by the prefix of the stage
      * @param topic the stage's own state topic, whose keys are those of its work
      */
     public Share of(String stage, Topic topic) {
         return enabled
                 ? new GroupShare(
-                        "sluice-" + cluster + "-" + stage, topic, kafka, session, restorer::restore)
+                        stage + "-share-" + cluster, topic, kafka, session, restorer::restore)
                 : new WholeShare();
     }
 }
