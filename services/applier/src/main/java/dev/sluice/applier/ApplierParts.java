@@ -151,7 +151,7 @@ class ApplierParts {
             DriftInbox drift,
             Consumer<DeliveryId> wake) {
         return new DriftPatrol(
-                cluster,
+                machine.sessions(),
                 id -> mine.test(id) ? machine.objects().get(id) : null,
                 done,
                 drift,

@@ -65,14 +65,26 @@ final class ClusterSessions implements AutoCloseable {
      */
     Cluster of(String namespace, @Nullable KubeConfig remote, @Nullable String account)
             throws TargetException, KubernetesException {
+        Cluster cluster = inOurName(namespace, remote);
+        return serviceAccount(account)
+                .map(name -> cluster.actingAs(Cluster.serviceAccountUser(namespace, name)))
+                .orElse(cluster);
+    }
+
+    /**
+     * The session for looking at what an object applied; whoever may apply an object need not be
+     * allowed to list its kind.
+     *
+     * @param namespace of the object, in which what it names is
+     * @throws TargetException where its kubeConfig cannot be used
+     */
+    Cluster inOurName(String namespace, @Nullable KubeConfig remote)
+            throws TargetException, KubernetesException {
         Optional<RemoteReference> reference =
                 remote == null
                         ? Optional.empty()
                         : RemoteReference.of(namespace, FluxJson.write(remote));
-        Cluster cluster = reference.isPresent() ? remotes.of(reference.get()) : own;
-        return serviceAccount(account)
-                .map(name -> cluster.actingAs(Cluster.serviceAccountUser(namespace, name)))
-                .orElse(cluster);
+        return reference.isPresent() ? remotes.of(reference.get()) : own;
     }
 
     /** The service account in whose name a Kustomization is applied. */

@@ -12,18 +12,22 @@ import dev.sluice.fluxapi.kustomize.Kustomization;
 import dev.sluice.kubernetes.Cluster;
 import dev.sluice.kubernetes.FieldOwner;
 import dev.sluice.kubernetes.KubernetesException;
+import dev.sluice.kubernetes.KubernetesFailure;
 import dev.sluice.kubernetes.ObjectMeta;
 import dev.sluice.kubernetes.ResourceKind;
 import dev.sluice.kubernetes.ResourceVersions;
+import dev.sluice.kubernetes.target.TargetException;
 import dev.sluice.kubernetes.watch.Selection;
 import dev.sluice.manifests.ObjectId;
 import dev.sluice.pipeline.StateTable;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,14 +37,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks for drift itself, where nobody can tell of it: the detector speaks over the broker, and the
  * broker is away. Each round lists the metadata of the kinds that were applied and compares what
- * our manager owns with the record. Only of what is in the cluster of the Kustomizations; who did
- * it is not asked.
+ * our manager owns with the record, in each cluster that a Kustomization applies to; who did it is
+ * not asked.
  */
 final class DriftPatrol {
 
     private static final Logger LOG = LoggerFactory.getLogger(DriftPatrol.class);
 
-    private final Cluster cluster;
+    private final ClusterSessions clusters;
     private final Function<DeliveryId, @Nullable Kustomization> objects;
     private final StateTable applied;
     private final DriftInbox inbox;
@@ -53,13 +57,13 @@ final class DriftPatrol {
      * @param wake told of each delivery whose objects drifted
      */
     DriftPatrol(
-            Cluster cluster,
+            ClusterSessions clusters,
             Function<DeliveryId, @Nullable Kustomization> objects,
             StateTable applied,
             DriftInbox inbox,
             Consumer<DeliveryId> wake,
             Clock clock) {
-        this.cluster = cluster;
+        this.clusters = clusters;
         this.objects = objects;
         this.applied = applied;
         this.inbox = inbox;
@@ -74,31 +78,43 @@ final class DriftPatrol {
                 .map(envelope -> envelope.event())
                 .filter(DeliveryApplied.class::isInstance)
                 .map(DeliveryApplied.class::cast)
-                .filter(this::isHere)
-                .forEach(round::judge);
+                .forEach(record -> ours(record).ifPresent(object -> round.judge(record, object)));
     }
 
-    private boolean isHere(DeliveryApplied record) {
-        Kustomization object = objects.apply(record.delivery());
-        return object != null
-                && object.spec().kubeConfig() == null
-                && !object.spec().suspend()
-                && object.metadata().uid().equals(record.position().uid());
+    private Optional<Kustomization> ours(DeliveryApplied record) {
+        return Optional.ofNullable(objects.apply(record.delivery()))
+                .filter(object ->
+                        !object.spec().suspend()
+                                && object.metadata().uid().equals(record.position().uid()));
     }
 
     /** What is seen in one round. */
     private final class Round {
 
-        private record Family(String group, String version, String kind) {}
+        private record Family(Cluster cluster, String group, String version, String kind) {}
 
         /** Empty where they cannot be listed now. */
         private final Map<Family, Optional<Map<ObjectId, ObjectMeta>>> live = new HashMap<>();
 
-        void judge(DeliveryApplied record) {
+        /** One that does not answer would be waited for with each of its kinds. */
+        private final Set<Cluster> silent = new HashSet<>();
+
+        void judge(DeliveryApplied record, Kustomization object) {
+            try {
+                judge(
+                        record,
+                        clusters.inOurName(
+                                object.metadata().namespace(), object.spec().kubeConfig()));
+            } catch (TargetException | KubernetesException e) {
+                LOG.debug("drift of {} cannot be seen: {}", record.delivery(), e.getMessage());
+            }
+        }
+
+        private void judge(DeliveryApplied record, Cluster cluster) {
             List<DriftedObject> drifted = new ArrayList<>();
             for (AppliedObject object : record.objects()) {
                 if (!object.owned().isEmpty()) {
-                    judge(object).ifPresent(drifted::add);
+                    judge(object, cluster).ifPresent(drifted::add);
                 }
             }
             if (!drifted.isEmpty()) {
@@ -107,11 +123,12 @@ final class DriftPatrol {
             }
         }
 
-        private Optional<DriftedObject> judge(AppliedObject expected) {
+        private Optional<DriftedObject> judge(AppliedObject expected, Cluster cluster) {
             ObjectId id = ObjectId.parse(expected.id());
             Optional<Map<ObjectId, ObjectMeta>> seen =
                     live.computeIfAbsent(
-                            new Family(id.group(), expected.version(), id.kind()), this::list);
+                            new Family(cluster, id.group(), expected.version(), id.kind()),
+                            this::list);
             if (seen.isEmpty()) {
                 return Optional.empty();
             }
@@ -140,16 +157,20 @@ final class DriftPatrol {
         }
 
         private Optional<Map<ObjectId, ObjectMeta>> list(Family family) {
+            if (silent.contains(family.cluster())) {
+                return Optional.empty();
+            }
             try {
                 Optional<ResourceKind> kind =
-                        cluster.resourceInAnyVersion(
-                                family.group(), family.version(), family.kind());
+                        family.cluster()
+                                .resourceInAnyVersion(
+                                        family.group(), family.version(), family.kind());
                 if (kind.isEmpty()) {
                     return Optional.empty();
                 }
                 Map<ObjectId, ObjectMeta> found = new HashMap<>();
                 Selection.labelled(kind.get(), Labels.KUSTOMIZATION_NAME)
-                        .look(cluster)
+                        .look(family.cluster())
                         .forEach(object -> {
                             ObjectMeta meta = ObjectMeta.of(object.path("metadata"));
                             found.put(
@@ -163,6 +184,9 @@ final class DriftPatrol {
                 return Optional.of(found);
             } catch (KubernetesException e) {
                 LOG.debug("a kind cannot be listed: {}", e.getMessage());
+                if (e.is(KubernetesFailure.Sort.UNREACHABLE)) {
+                    silent.add(family.cluster());
+                }
                 return Optional.empty();
             }
         }
