@@ -8,6 +8,7 @@ import dev.sluice.applier.helm.HelmReleases;
 import dev.sluice.applier.helm.HelmStatuses;
 import dev.sluice.applier.helm.HelmWork;
 import dev.sluice.applier.helm.ReleaseContents;
+import dev.sluice.applier.helm.ReleaseLimits;
 import dev.sluice.applier.helm.ReleaseTargets;
 import dev.sluice.applier.helm.ReleaseWindows;
 import dev.sluice.artifacts.ArtifactStore;
@@ -19,7 +20,6 @@ import dev.sluice.fluxapi.HealthCheckExpression;
 import dev.sluice.fluxapi.NamespaceBoundary;
 import dev.sluice.fluxapi.helm.HelmRelease;
 import dev.sluice.helm.ReleasePlan;
-import dev.sluice.helm.render.PostRendering;
 import dev.sluice.helm.worker.HelmWorkers;
 import dev.sluice.helm.worker.WorkerProgram;
 import dev.sluice.kubernetes.Cluster;
@@ -30,10 +30,11 @@ import dev.sluice.kubernetes.health.HealthRules;
 import dev.sluice.kubernetes.target.TargetException;
 import dev.sluice.kubernetes.watch.ObjectWatch;
 import dev.sluice.kubernetes.watch.Selection;
-import dev.sluice.kustomize.api.BuildLimits;
 import dev.sluice.manifests.InvalidObjectException;
 import dev.sluice.manifests.KubernetesObject;
 import dev.sluice.pipeline.StateTable;
+import dev.sluice.quotas.QuotaWatch;
+import dev.sluice.quotas.Quotas;
 import dev.sluice.windows.Windows;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.inject.Singleton;
@@ -104,7 +105,8 @@ class HelmParts {
             HelmEvents events,
             HelmWorkers workers,
             ClusterSessions sessions,
-            WindowWatch windows)
+            WindowWatch windows,
+            QuotaWatch quotas)
             implements AutoCloseable {
         @Override
         public void close() {
@@ -113,6 +115,7 @@ class HelmParts {
             workers.close();
             sessions.close();
             windows.close();
+            quotas.close();
         }
     }
 
@@ -130,26 +133,16 @@ class HelmParts {
         HelmEvents events =
                 new HelmEvents(cluster, clusterName, channels.announcements(clock), clock);
         events.start();
-        HelmWorkers workers =
-                new HelmWorkers(
-                        () ->
-                                WorkerProgram.find(
-                                        config.worker(),
-                                        Optional.ofNullable(System.getProperty("sluice.root"))
-                                                .map(Path::of)),
-                        new HelmWorkers.Limits(
-                                config.workerMemory() << 20,
-                                config.workerIdle(),
-                                config.workerRendering(),
-                                config.workerGrace()),
-                        clock);
+        HelmWorkers workers = workers();
+        Quotas quotas = new Quotas();
+        QuotaWatch quotaWatch = watch(quotas, releases, wake);
         HelmWork work =
                 new HelmWork(
                         workers,
                         contents(new Bundles(store, known)),
                         targets(sessions),
                         HelmParts::assessor,
-                        new PostRendering(BuildLimits.DEFAULT),
+                        new ReleaseLimits(quotas),
                         statuses,
                         events,
                         clock);
@@ -175,7 +168,41 @@ class HelmParts {
                                 boundary,
                                 clock));
         return new Machine(
-                lane, releases, work, watch(releases), events, workers, sessions, windowWatch);
+                lane,
+                releases,
+                work,
+                watch(releases),
+                events,
+                workers,
+                sessions,
+                windowWatch,
+                quotaWatch);
+    }
+
+    private HelmWorkers workers() {
+        return new HelmWorkers(
+                () ->
+                        WorkerProgram.find(
+                                config.worker(),
+                                Optional.ofNullable(System.getProperty("sluice.root"))
+                                        .map(Path::of)),
+                new HelmWorkers.Limits(
+                        config.workerMemory() << 20,
+                        config.workerIdle(),
+                        config.workerRendering(),
+                        config.workerGrace()),
+                clock);
+    }
+
+    private QuotaWatch watch(Quotas quotas, HelmReleases releases, Consumer<DeliveryId> wake) {
+        return QuotaWatch.start(
+                cluster,
+                namespace,
+                quotas,
+                concerned ->
+                        releases.ids().stream()
+                                .filter(id -> concerned.contains(id.namespace()))
+                                .forEach(wake));
     }
 
     /** Returns when all HelmReleases there are have been seen, however long that takes. */

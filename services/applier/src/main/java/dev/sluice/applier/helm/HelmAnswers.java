@@ -2,7 +2,6 @@ package dev.sluice.applier.helm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.fluxapi.helm.HelmRelease;
-import dev.sluice.helm.render.PostRendering;
 import dev.sluice.helm.worker.HelmQuestions;
 import dev.sluice.helm.worker.HelmResponse.ObjectRef;
 import dev.sluice.kubernetes.Cluster;
@@ -24,7 +23,7 @@ import java.util.function.Function;
 public final class HelmAnswers implements HelmQuestions {
 
     private final HelmRelease object;
-    private final PostRendering rendering;
+    private final ReleaseLimits limits;
     private final Cluster cluster;
     private final Function<ObjectNode, Health> assessor;
 
@@ -34,25 +33,26 @@ public final class HelmAnswers implements HelmQuestions {
      */
     public HelmAnswers(
             HelmRelease object,
-            PostRendering rendering,
+            ReleaseLimits limits,
             Cluster cluster,
             Function<ObjectNode, Health> assessor) {
         this.object = object;
-        this.rendering = rendering;
+        this.limits = limits;
         this.cluster = cluster;
         this.assessor = assessor;
     }
 
     @Override
     public String postRender(String manifest) throws QuestionException {
+        String namespace = object.metadata().namespace();
         try {
-            return rendering.render(
-                    manifest,
-                    object.spec(),
-                    object.metadata().namespace(),
-                    object.metadata().name());
+            return limits.rendering(namespace)
+                    .render(manifest, object.spec(), namespace, object.metadata().name());
         } catch (BuildException e) {
-            throw new QuestionException("error while running post render: " + e.getMessage());
+            throw new QuestionException(
+                    "error while running post render: "
+                            + e.getMessage()
+                            + limits.said(namespace, e));
         }
     }
 

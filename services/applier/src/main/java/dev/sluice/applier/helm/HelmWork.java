@@ -22,7 +22,6 @@ import dev.sluice.fluxapi.helm.HelmRelease;
 import dev.sluice.fluxapi.helm.HelmReleaseSpec.DriftDetection;
 import dev.sluice.fluxapi.helm.HelmReleaseStatus;
 import dev.sluice.helm.ReleasePlan;
-import dev.sluice.helm.render.PostRendering;
 import dev.sluice.helm.worker.HelmRequest;
 import dev.sluice.helm.worker.HelmWorkers;
 import dev.sluice.helm.worker.WorkerException;
@@ -72,7 +71,7 @@ public final class HelmWork {
     private final ReleaseContents contents;
     private final ReleaseTargets targets;
     private final Assessors assessors;
-    private final PostRendering rendering;
+    private final ReleaseLimits limits;
     private final HelmStatuses statuses;
     private final HelmEvents events;
     private final Clock clock;
@@ -83,7 +82,7 @@ public final class HelmWork {
             ReleaseContents contents,
             ReleaseTargets targets,
             Assessors assessors,
-            PostRendering rendering,
+            ReleaseLimits limits,
             HelmStatuses statuses,
             HelmEvents events,
             Clock clock) {
@@ -91,7 +90,7 @@ public final class HelmWork {
         this.contents = contents;
         this.targets = targets;
         this.assessors = assessors;
-        this.rendering = rendering;
+        this.limits = limits;
         this.statuses = statuses;
         this.events = events;
         this.clock = clock;
@@ -256,7 +255,7 @@ public final class HelmWork {
             answers =
                     new HelmAnswers(
                             object,
-                            rendering,
+                            limits,
                             cluster,
                             assessors.of(object.spec().healthCheckExprs()));
         } catch (InvalidExpressionException e) {

@@ -15,7 +15,6 @@ import dev.sluice.fluxapi.helm.HelmRelease;
 import dev.sluice.fluxapi.helm.HelmReleaseStatus;
 import dev.sluice.helm.ReleasePlan;
 import dev.sluice.helm.chart.ChartFiles;
-import dev.sluice.helm.render.PostRendering;
 import dev.sluice.helm.worker.HelmRequest;
 import dev.sluice.helm.worker.HelmRequest.Chart;
 import dev.sluice.helm.worker.HelmResponse;
@@ -25,7 +24,7 @@ import dev.sluice.helm.worker.WorkerIdentity;
 import dev.sluice.helm.worker.WorkerProgram;
 import dev.sluice.kubernetes.Cluster;
 import dev.sluice.kubernetes.health.HealthRules;
-import dev.sluice.kustomize.api.BuildLimits;
+import dev.sluice.quotas.Quotas;
 import dev.sluice.testkit.cluster.ControlPlane;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -267,7 +266,7 @@ class HelmReleaseClusterIT {
                     request,
                     new HelmAnswers(
                             FluxJson.read(object, HelmRelease.class),
-                            new PostRendering(BuildLimits.DEFAULT),
+                            new ReleaseLimits(new Quotas()),
                             cluster,
                             rules::assess));
         } catch (IOException | MalformedObjectException e) {
