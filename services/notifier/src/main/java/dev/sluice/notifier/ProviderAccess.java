@@ -9,7 +9,7 @@ import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.notifier.provider.Access;
 import dev.sluice.notifier.provider.Target;
 import dev.sluice.notifier.provider.TellException;
-import dev.sluice.notifier.provider.Tls;
+import dev.sluice.tls.TlsMaterial;
 import dev.sluice.yaml.JsonTrees;
 import dev.sluice.yaml.YamlException;
 import dev.sluice.yaml.YamlReader;
@@ -61,7 +61,7 @@ final class ProviderAccess {
                         headers(secret),
                         secret,
                         proxy(provider, secret),
-                        Tls.of(spec.certSecretRef() == null ? secret : certificates));
+                        TlsMaterial.of(spec.certSecretRef() == null ? secret : certificates));
         String address = text(secret, ADDRESS);
         return new Target(
                 spec.type(),

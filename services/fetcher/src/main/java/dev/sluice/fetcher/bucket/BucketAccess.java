@@ -1,7 +1,6 @@
 package dev.sluice.fetcher.bucket;
 
 import dev.sluice.fetcher.http.ProxyAddress;
-import dev.sluice.fetcher.http.TlsMaterial;
 import dev.sluice.fetcher.http.WebAccess;
 import dev.sluice.fetcher.http.WebAnswer;
 import dev.sluice.fetcher.http.WebClient;
@@ -11,6 +10,7 @@ import dev.sluice.fluxapi.Absent;
 import dev.sluice.fluxapi.ConditionTypes;
 import dev.sluice.fluxapi.Reasons;
 import dev.sluice.fluxapi.source.Bucket;
+import dev.sluice.tls.TlsMaterial;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -1,6 +1,6 @@
 package dev.sluice.fetcher.git;
 
-import dev.sluice.fetcher.http.TlsMaterial;
+import dev.sluice.tls.TlsMaterial;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,7 +1,7 @@
 package dev.sluice.fetcher.git;
 
 import dev.sluice.fetcher.http.ProxyAddress;
-import dev.sluice.fetcher.http.TlsMaterial;
+import dev.sluice.tls.TlsMaterial;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.URI;

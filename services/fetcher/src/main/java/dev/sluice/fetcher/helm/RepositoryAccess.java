@@ -1,7 +1,6 @@
 package dev.sluice.fetcher.helm;
 
 import dev.sluice.fetcher.http.ProxyAddress;
-import dev.sluice.fetcher.http.TlsMaterial;
 import dev.sluice.fetcher.http.WebAccess;
 import dev.sluice.fetcher.http.WebAnswer;
 import dev.sluice.fetcher.http.WebClient;
@@ -10,6 +9,7 @@ import dev.sluice.fetcher.source.SourceSecrets;
 import dev.sluice.fluxapi.ConditionTypes;
 import dev.sluice.fluxapi.Reasons;
 import dev.sluice.fluxapi.source.HelmRepository;
+import dev.sluice.tls.TlsMaterial;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

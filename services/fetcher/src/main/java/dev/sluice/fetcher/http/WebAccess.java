@@ -1,5 +1,6 @@
 package dev.sluice.fetcher.http;
 
+import dev.sluice.tls.TlsMaterial;
 import java.time.Duration;
 
 /**

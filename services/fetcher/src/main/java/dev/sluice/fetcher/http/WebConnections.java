@@ -1,5 +1,6 @@
 package dev.sluice.fetcher.http;
 
+import dev.sluice.tls.TlsMaterial;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;

@@ -1,13 +1,13 @@
 package dev.sluice.fetcher.oci;
 
 import dev.sluice.fetcher.http.ProxyAddress;
-import dev.sluice.fetcher.http.TlsMaterial;
 import dev.sluice.fetcher.http.WebAccess;
 import dev.sluice.fetcher.source.SourceException;
 import dev.sluice.fetcher.source.SourceSecrets;
 import dev.sluice.fluxapi.ConditionTypes;
 import dev.sluice.fluxapi.LocalReference;
 import dev.sluice.fluxapi.Reasons;
+import dev.sluice.tls.TlsMaterial;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

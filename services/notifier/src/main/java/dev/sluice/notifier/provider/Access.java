@@ -1,5 +1,6 @@
 package dev.sluice.notifier.provider;
 
+import dev.sluice.tls.TlsMaterial;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,11 +24,12 @@ public record Access(
         Map<String, String> headers,
         Map<String, byte[]> secret,
         String proxy,
-        Tls tls) {
+        TlsMaterial tls) {
 
     private static final int SHORTEST_MASKED = 4;
 
-    public static final Access NONE = new Access("", "", "", Map.of(), Map.of(), "", Tls.NONE);
+    public static final Access NONE =
+            new Access("", "", "", Map.of(), Map.of(), "", TlsMaterial.NONE);
 
     public Access {
         headers = Map.copyOf(headers);

@@ -1,5 +1,6 @@
 package dev.sluice.notifier.provider;
 
+import dev.sluice.tls.TlsMaterial;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -109,10 +110,20 @@ final class KafkaTopic {
                             + quoted(access.password())
                             + "\";");
         }
-        if (!access.tls().isEmpty()) {
-            access.tls().kafka(settings);
-        }
+        addTls(settings, access.tls());
         return settings;
+    }
+
+    private static void addTls(Properties settings, TlsMaterial tls) {
+        if (!tls.authorities().isBlank()) {
+            settings.put("ssl.truststore.type", "PEM");
+            settings.put("ssl.truststore.certificates", tls.authorities());
+        }
+        if (!tls.certificate().isBlank()) {
+            settings.put("ssl.keystore.type", "PEM");
+            settings.put("ssl.keystore.certificate.chain", tls.certificate());
+            settings.put("ssl.keystore.key", tls.key());
+        }
     }
 
     private static String quoted(String text) {

@@ -3,6 +3,7 @@ package dev.sluice.notifier.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.tls.TlsMaterial;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
@@ -71,7 +72,7 @@ class GitHubAppsTest {
                 type,
                 "https://git.example/org/repo",
                 "",
-                new Access("", "", "", Map.of(), secret, "", Tls.NONE));
+                new Access("", "", "", Map.of(), secret, "", TlsMaterial.NONE));
     }
 
     private static Map<String, byte[]> secret() throws GeneralSecurityException {

@@ -4,6 +4,7 @@ import dev.sluice.events.AnnouncedObject;
 import dev.sluice.events.ObjectAnnounced;
 import dev.sluice.events.ObjectMarks;
 import dev.sluice.events.Severity;
+import dev.sluice.tls.TlsMaterial;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -70,6 +71,7 @@ public final class Samples {
     }
 
     static Access access(String username, String token) {
-        return new Access(username, "", token, Map.of("X-Site", "munich"), Map.of(), "", Tls.NONE);
+        return new Access(
+                username, "", token, Map.of("X-Site", "munich"), Map.of(), "", TlsMaterial.NONE);
     }
 }

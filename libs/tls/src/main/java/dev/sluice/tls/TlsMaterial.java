@@ -1,4 +1,4 @@
-package dev.sluice.fetcher.http;
+package dev.sluice.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -7,12 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import java.util.Map;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -22,7 +24,13 @@ import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.jspecify.annotations.Nullable;
 
-/** Certificates and keys in PEM as the platform's TLS wants them. */
+/**
+ * What a Secret says of a connection's certificates, all in PEM; empty where it says nothing.
+ *
+ * @param authorities whom to trust beside the platform's authorities
+ * @param certificate what to show, its chain behind it
+ * @param key the private key of it
+ */
 public record TlsMaterial(String authorities, String certificate, String key) {
 
     public static final TlsMaterial NONE = new TlsMaterial("", "", "");
@@ -45,6 +53,13 @@ public record TlsMaterial(String authorities, String certificate, String key) {
 
     public boolean isEmpty() {
         return authorities.isBlank() && certificate.isBlank();
+    }
+
+    /** A context of it, and of the platform's authorities. */
+    public SSLContext context() throws GeneralSecurityException, IOException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keyManagers(), trustManagers(), new SecureRandom());
+        return context;
     }
 
     /** What proves who we are; null for nothing. */
