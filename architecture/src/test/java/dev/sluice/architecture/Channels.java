@@ -13,6 +13,12 @@ import java.util.TreeMap;
 /** The channels of all services on the class path, by their configuration. */
 final class Channels {
 
+    /** The notifier shares out the announcements, which a channel cannot do. */
+    private static final Map<String, List<String>> WITHOUT_CHANNEL =
+            Map.of(
+                    "mp.messaging.incoming.", List.of("sluice.announcements", "sluice.attempts"),
+                    "mp.messaging.outgoing.", List.of("sluice.attempts"));
+
     private Channels() {}
 
     /**
@@ -47,6 +53,10 @@ final class Channels {
                 }
             });
         }
+        WITHOUT_CHANNEL
+                .getOrDefault(direction, List.of())
+                .forEach(topic ->
+                        services.computeIfAbsent(topic, _ -> new ArrayList<>()).add("notifier"));
         services.values().forEach(list -> list.sort(null));
         return services;
     }

@@ -105,6 +105,13 @@ class StrimziObjectsTest {
                                 cleanup.policy: delete
                                 retention.ms: 31536000000
                             """;
+                    case NOTES ->
+                            """
+                                cleanup.policy: delete
+                                segment.bytes: 2097152
+                                retention.bytes: 2097152
+                                retention.ms: 86400000
+                            """;
                 };
         return """
         ---

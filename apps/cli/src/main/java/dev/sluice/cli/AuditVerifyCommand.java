@@ -60,7 +60,11 @@ final class AuditVerifyCommand implements Callable<Integer> {
         TrustedKeys trusted = trusted();
         Verification verification = new Verification(trusted);
         try {
-            log.read(Arrays.asList(Topic.values()), verification);
+            log.read(
+                    Arrays.stream(Topic.values())
+                            .filter(topic -> topic.kind() != Topic.Kind.NOTES)
+                            .toList(),
+                    verification);
         } catch (IOException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), 2);
         }

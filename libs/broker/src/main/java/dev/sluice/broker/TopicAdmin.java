@@ -189,6 +189,16 @@ public final class TopicAdmin {
                                             "segment.ms", "600000",
                                             "delete.retention.ms", "86400000");
                             case HISTORY -> history.settings();
+                            case NOTES ->
+                                    Map.of(
+                                            "cleanup.policy",
+                                            "delete",
+                                            "segment.bytes",
+                                            Integer.toString(2 << 20),
+                                            "retention.bytes",
+                                            Integer.toString(2 << 20),
+                                            "retention.ms",
+                                            "86400000");
                         });
         settings.put("max.message.bytes", LARGEST_RECORD);
         return new NewTopic(topic.topicName(), PARTITIONS, replicas).configs(settings);

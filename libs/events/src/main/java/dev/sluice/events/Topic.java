@@ -47,6 +47,12 @@ public enum Topic {
             "sluice.notifications",
             Kind.HISTORY,
             List.of(NotificationDue.class, NotificationSent.class, NotificationDropped.class)),
+    /**
+     * How far the attempts to tell Providers have come, for the process that takes over from one
+     * that ended in the middle. Lines for the notifier alone, no events: nobody signs them, and
+     * audits know nothing of them.
+     */
+    ATTEMPTS("sluice.attempts", Kind.NOTES, List.of()),
     AUDIT(
             "sluice.audit",
             Kind.HISTORY,
@@ -55,11 +61,13 @@ public enum Topic {
 
     /**
      * STATE holds the latest event of each key (compacted); HISTORY holds all, as long as the
-     * operator says.
+     * operator says; NOTES are what the processes of one service leave each other, and are gone
+     * after a day.
      */
     public enum Kind {
         STATE,
-        HISTORY
+        HISTORY,
+        NOTES
     }
 
     private final String topicName;

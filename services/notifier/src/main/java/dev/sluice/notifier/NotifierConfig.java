@@ -24,6 +24,20 @@ interface NotifierConfig {
     @WithDefault("1000")
     int providersAtOnce();
 
+    /** Whether there may be several notifiers, which then share the work. */
+    @WithDefault("${sluice.share.enabled:false}")
+    boolean shared();
+
+    /**
+     * Where several share the work: after how long without a sign of life one is taken for dead.
+     */
+    @WithDefault("${sluice.share.session:6s}")
+    Duration session();
+
+    /** How many milliseconds the broker waits for announcements before it answers. */
+    @WithDefault("${mp.messaging.connector.smallrye-kafka.fetch.max.wait.ms:20000}")
+    int fetchWait();
+
     /** Whether an Alert may select among objects of its own namespace only. */
     @WithDefault("${sluice.no-cross-namespace-refs:false}")
     boolean noCrossNamespaceRefs();

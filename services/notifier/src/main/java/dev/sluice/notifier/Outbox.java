@@ -8,19 +8,26 @@ import dev.sluice.events.NotificationId;
 import dev.sluice.events.NotificationSent;
 import dev.sluice.notifier.provider.Progress;
 import dev.sluice.pipeline.EventSender;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is due and not yet told, by Provider, in the order in which it became due; kept on {@code
- * sluice.notifications}. Safe for use by many threads.
+ * sluice.notifications}. It holds what belongs to this process: what was announced in its
+ * partitions of the announcements. Safe for use by many threads.
  */
 final class Outbox {
 
@@ -28,9 +35,14 @@ final class Outbox {
 
     private final EventSender sender;
     private final int longest;
-    private final ToldJournal journal;
+    private final Consumer<Attempt> journal;
+    private final BooleanSupplier trusted;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition attempted = lock.newCondition();
     private final Map<ObjectName, Map<NotificationId, Waiting>> waiting = new HashMap<>();
+    private final Set<Waiting> underWay = new HashSet<>();
+
+    /** Whether it has come to its end. */
     private final Map<NotificationId, Boolean> known =
             new LinkedHashMap<>() {
                 private static final long serialVersionUID = 1L;
@@ -43,21 +55,32 @@ final class Outbox {
 
     /**
      * @param longest how many may wait for one Provider
-     * @param journal what was told before
+     * @param journal takes how far attempts have come; must not block
+     * @param trusted whether what was ours is known to be so still
      */
-    Outbox(EventSender sender, int longest, ToldJournal journal) {
+    Outbox(EventSender sender, int longest, Consumer<Attempt> journal, BooleanSupplier trusted) {
         this.sender = sender;
         this.longest = longest;
         this.journal = journal;
+        this.trusted = trusted;
     }
 
-    /** Takes what was written before a restart, in its order. */
-    void restore(NotificationEvent event, Envelope<?> envelope) {
+    /**
+     * Takes what was written before, by this process or another, in its order.
+     *
+     * @param partition of the announcement, where it is one that is ours from now on
+     */
+    void restore(NotificationEvent event, Envelope<?> envelope, OptionalInt partition) {
         lock.lock();
         try {
-            known.put(event.notification(), true);
             switch (event) {
-                case NotificationDue due -> put(due, envelope);
+                case NotificationDue due -> {
+                    boolean ended = known.getOrDefault(due.notification(), false);
+                    known.put(due.notification(), ended);
+                    if (!ended && partition.isPresent()) {
+                        put(new Waiting(due, envelope, partition.getAsInt()));
+                    }
+                }
                 case NotificationSent sent -> remove(sent);
                 case NotificationDropped dropped -> remove(dropped);
             }
@@ -70,9 +93,10 @@ final class Outbox {
      * Keeps what has become due, unless it is known.
      *
      * @param cause the announcement
+     * @param partition of the announcement
      * @return whether it is new
      */
-    boolean add(NotificationDue due, Envelope<?> cause) {
+    boolean add(NotificationDue due, Envelope<?> cause, int partition) {
         lock.lock();
         try {
             if (known.containsKey(due.notification())) {
@@ -85,8 +109,8 @@ final class Outbox {
         Waiting tooMany;
         lock.lock();
         try {
-            known.put(due.notification(), true);
-            tooMany = put(due, written);
+            known.put(due.notification(), false);
+            tooMany = put(new Waiting(due, written, partition));
         } finally {
             lock.unlock();
         }
@@ -121,47 +145,101 @@ final class Outbox {
         }
     }
 
+    /**
+     * Begins an attempt, unless it is not ours any more, or not known to be. Whoever begins one
+     * ends it by {@link #finished}.
+     */
+    boolean begin(Waiting attempt) {
+        lock.lock();
+        try {
+            return trusted.getAsBoolean() && isHere(attempt) && underWay.add(attempt);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void finished(Waiting attempt) {
+        lock.lock();
+        try {
+            underWay.remove(attempt);
+            attempted.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Gives up what was announced in these partitions, for another process to tell. Returns when no
+     * attempt at it is under way, or when that takes too long.
+     */
+    void leave(Set<Integer> partitions, Duration patience) {
+        long left = patience.toNanos();
+        lock.lock();
+        try {
+            waiting.values()
+                    .forEach(queue ->
+                            queue.values().removeIf(w -> partitions.contains(w.partition())));
+            waiting.values().removeIf(Map::isEmpty);
+            while (left > 0
+                    && underWay.stream().anyMatch(w -> partitions.contains(w.partition()))) {
+                left = attempted.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Writes down how far an attempt has come. */
     Progress progress(NotificationDue due) {
         return new Progress() {
             @Override
             public void handedOver() {
-                journal.write(ToldJournal.Mark.HANDED_OVER, due.notification(), due.provider());
+                mark(Attempt.Mark.HANDED_OVER, due);
             }
 
             @Override
             public void unanswered() {
-                journal.write(ToldJournal.Mark.NOT_TAKEN, due.notification(), due.provider());
+                mark(Attempt.Mark.NOT_TAKEN, due);
             }
         };
     }
 
+    private void mark(Attempt.Mark mark, NotificationDue due) {
+        journal.accept(new Attempt(mark, due.notification(), due.provider()));
+    }
+
     /** The Provider has not taken it this time. */
     void notTold(NotificationDue due) {
-        journal.write(ToldJournal.Mark.NOT_TAKEN, due.notification(), due.provider());
+        mark(Attempt.Mark.NOT_TAKEN, due);
     }
 
     /** The Provider has taken it, and is not told again, whatever happens next. */
     void told(Waiting told) {
         NotificationDue due = told.due();
-        journal.write(ToldJournal.Mark.TAKEN, due.notification(), due.provider());
+        mark(Attempt.Mark.TAKEN, due);
         settle(told, new NotificationSent(due.notification(), due.provider(), told.attempts()));
     }
 
     /**
-     * Of what waits after a restart, some was told just before it: that much is written down now.
+     * Of what waits after another has ended, or this process before its restart, some was told just
+     * before: that much is written down now.
+     *
+     * @param partitions those of the other
+     * @param taken by the Providers
      */
-    void settleTold() {
-        Set<NotificationId> told = journal.read();
+    void settleTold(Set<Integer> partitions, Set<NotificationId> taken) {
         for (ObjectName provider : providers()) {
-            for (Waiting waiting : of(provider)) {
-                if (told.contains(waiting.due().notification())) {
-                    waiting.tried();
-                    NotificationDue due = waiting.due();
+            for (Waiting each : of(provider)) {
+                if (partitions.contains(each.partition())
+                        && taken.contains(each.due().notification())) {
+                    each.tried();
+                    NotificationDue due = each.due();
                     settle(
-                            waiting,
+                            each,
                             new NotificationSent(
-                                    due.notification(), due.provider(), waiting.attempts()));
+                                    due.notification(), due.provider(), each.attempts()));
                 }
             }
         }
@@ -179,15 +257,21 @@ final class Outbox {
     }
 
     /** Returns the one that is too many. */
-    private @Nullable Waiting put(NotificationDue due, Envelope<?> envelope) {
+    private @Nullable Waiting put(Waiting due) {
         Map<NotificationId, Waiting> queue =
-                waiting.computeIfAbsent(provider(due), _ -> new LinkedHashMap<>());
-        queue.put(due.notification(), new Waiting(due, envelope));
+                waiting.computeIfAbsent(provider(due.due()), _ -> new LinkedHashMap<>());
+        queue.put(due.due().notification(), due);
         Optional<Waiting> oldest = queue.values().stream().findFirst();
         return queue.size() > longest ? oldest.orElse(null) : null;
     }
 
+    private boolean isHere(Waiting attempt) {
+        NotificationDue due = attempt.due();
+        return waiting.getOrDefault(provider(due), Map.of()).get(due.notification()) == attempt;
+    }
+
     private void remove(NotificationEvent end) {
+        known.put(end.notification(), true);
         waiting.computeIfPresent(
                 provider(end),
                 (_, queue) -> {

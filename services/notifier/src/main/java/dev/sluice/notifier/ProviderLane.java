@@ -25,6 +25,9 @@ final class ProviderLane {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProviderLane.class);
 
+    /** Until it is known again what is ours. */
+    private static final Duration DOUBT = Duration.ofMillis(500);
+
     private final ObjectTable<KnownProvider> providers;
     private final ObjectTable<KnownAlert> alerts;
     private final Outbox outbox;
@@ -59,11 +62,20 @@ final class ProviderLane {
         }
         Optional<KnownProvider> provider = providers.get(name);
         for (Waiting waiting : outbox.of(name)) {
-            if (!waiting.notBefore().isAfter(clock.instant())
-                    && !tell(provider.orElse(null), waiting)) {
-                // The order stays: nothing overtakes what waits for the service to come back.
-                away.put(name, waiting.notBefore());
-                return Next.after(until(waiting.notBefore()));
+            if (waiting.notBefore().isAfter(clock.instant())) {
+                continue;
+            }
+            if (!outbox.begin(waiting)) {
+                return Next.after(DOUBT);
+            }
+            try {
+                if (!tell(provider.orElse(null), waiting)) {
+                    // The order stays: nothing overtakes what waits for the service to come back.
+                    away.put(name, waiting.notBefore());
+                    return Next.after(until(waiting.notBefore()));
+                }
+            } finally {
+                outbox.finished(waiting);
             }
         }
         away.remove(name);

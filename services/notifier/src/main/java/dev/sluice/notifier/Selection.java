@@ -38,7 +38,7 @@ final class Selection {
     List<NotificationDue> due(Envelope<ObjectAnnounced> announcement) {
         ObjectAnnounced announced = announcement.event();
         if (announcement.time().isBefore(clock.instant().minus(tooOld))
-                || !limit.admits(announced)) {
+                || !limit.admits(announced, announcement.id())) {
             return List.of();
         }
         List<NotificationDue> due = new ArrayList<>();
@@ -58,6 +58,11 @@ final class Selection {
             }
         }
         return due;
+    }
+
+    /** Learns what was passed on before, perhaps by another process. */
+    void recall(NotificationDue due) {
+        limit.recall(due.announced(), due.notification().announcement(), due.at());
     }
 
     /** What a Provider would not take anyway is not due. One that is not there yet may come. */

@@ -16,15 +16,18 @@ final class Waiting {
 
     private final NotificationDue due;
     private final Envelope<?> envelope;
+    private final int partition;
     private int attempts;
     private volatile Instant notBefore = Instant.MIN;
 
     /**
      * @param envelope of the event by which it became due
+     * @param partition of the announcement
      */
-    Waiting(NotificationDue due, Envelope<?> envelope) {
+    Waiting(NotificationDue due, Envelope<?> envelope, int partition) {
         this.due = due;
         this.envelope = envelope;
+        this.partition = partition;
     }
 
     NotificationDue due() {
@@ -33,6 +36,10 @@ final class Waiting {
 
     Envelope<?> envelope() {
         return envelope;
+    }
+
+    int partition() {
+        return partition;
     }
 
     int attempts() {

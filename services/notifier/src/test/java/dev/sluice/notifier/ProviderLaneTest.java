@@ -21,18 +21,19 @@ import dev.sluice.pipeline.EventSender;
 import dev.sluice.pipeline.KeyedLanes;
 import dev.sluice.pipeline.Next;
 import io.fabric8.kubernetes.client.ConfigBuilder;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Telling one Provider, over real HTTP, on a clock that the test moves. */
 class ProviderLaneTest {
@@ -40,6 +41,7 @@ class ProviderLaneTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectName CHAT = new ObjectName("team", "chat");
     private static final Duration DAY = Duration.ofHours(24);
+    private static final int PARTITION = 2;
 
     private final MovedClock clock = new MovedClock();
     private final KeptRecords records = new KeptRecords();
@@ -53,8 +55,8 @@ class ProviderLaneTest {
     private Receiver receiver;
     private Outbox outbox;
     private ProviderLane lane;
-    private ToldJournal journal;
-    @TempDir private Path folder;
+    private final List<Attempt> journal = new CopyOnWriteArrayList<>();
+    private boolean trusted = true;
 
     @BeforeEach
     void start() throws Exception {
@@ -69,16 +71,14 @@ class ProviderLaneTest {
         cluster.close();
     }
 
-    private void restart() throws IOException {
-        if (journal != null) {
-            journal.close();
-        }
-        journal = ToldJournal.open(folder);
-        outbox = new Outbox(sender, 3, journal);
+    private void restart() {
+        Attempt.Reading attempts = new Attempt.Reading();
+        journal.forEach(attempts::take);
+        outbox = new Outbox(sender, 3, journal::add, () -> trusted);
         for (Event event : records.events()) {
-            outbox.restore((NotificationEvent) event, envelope(event));
+            outbox.restore((NotificationEvent) event, envelope(event), OptionalInt.of(PARTITION));
         }
-        outbox.settleTold();
+        outbox.settleTold(Set.of(PARTITION), attempts.taken());
         ObjectTable<KnownAlert> alerts = new ObjectTable<>("Alert", KnownAlert::read, _ -> {});
         lane =
                 new ProviderLane(
@@ -125,7 +125,8 @@ class ProviderLaneTest {
                         announced,
                         clock.instant(),
                         Map.of()),
-                envelope(announced));
+                envelope(announced),
+                PARTITION);
     }
 
     @Test
@@ -220,10 +221,11 @@ class ProviderLaneTest {
     void whatAProviderTookJustBeforeAKillIsNotToldAgain() throws Exception {
         due("one");
         due("two");
-        journal.write(
-                ToldJournal.Mark.TAKEN,
-                new NotificationId("munich", "team", "on-call", "one"),
-                "chat");
+        journal.add(
+                new Attempt(
+                        Attempt.Mark.TAKEN,
+                        new NotificationId("munich", "team", "on-call", "one"),
+                        "chat"));
 
         restart();
         lane.run(CHAT);
@@ -350,11 +352,72 @@ class ProviderLaneTest {
         RateLimit limit = new RateLimit(Duration.ofMinutes(5), clock);
         ObjectAnnounced first = Samples.announced(Severity.INFO, "Progressing", "one");
 
-        assertThat(limit.admits(first)).isTrue();
-        assertThat(limit.admits(Samples.announced(Severity.INFO, "Progressing", "two"))).isTrue();
-        assertThat(limit.admits(first)).isFalse();
+        assertThat(limit.admits(first, "1")).isTrue();
+        assertThat(limit.admits(Samples.announced(Severity.INFO, "Progressing", "two"), "2"))
+                .isTrue();
+        assertThat(limit.admits(first, "3")).isFalse();
         clock.move(Duration.ofMinutes(5));
-        assertThat(limit.admits(first)).isTrue();
+        assertThat(limit.admits(first, "4")).isTrue();
+    }
+
+    @Test
+    void whatAnotherSaidBeforeIsNotSaidAgainButTheSameAnnouncementIsReadToItsEnd() {
+        RateLimit limit = new RateLimit(Duration.ofMinutes(5), clock);
+        ObjectAnnounced first = Samples.announced(Severity.INFO, "Progressing", "one");
+        limit.recall(first, "1", clock.instant());
+
+        assertThat(limit.admits(first, "2")).isFalse();
+        assertThat(limit.admits(first, "1")).isTrue();
+    }
+
+    @Test
+    void whatWasGivenAwayIsNotTold() throws Exception {
+        due("one");
+
+        outbox.leave(Set.of(PARTITION), Duration.ZERO);
+        lane.run(CHAT);
+
+        assertThat(receiver.bodies).isEmpty();
+        assertThat(outbox.providers()).isEmpty();
+    }
+
+    @Test
+    void whoeverComesWaitsForTheAttemptUnderWay() throws Exception {
+        due("one");
+        Waiting waiting = outbox.of(CHAT).getFirst();
+        assertThat(outbox.begin(waiting)).isTrue();
+        Thread leaving = Thread.ofVirtual().start(() -> outbox.leave(Set.of(PARTITION), DAY));
+        await().until(() -> outbox.of(CHAT).isEmpty());
+        assertThat(leaving.isAlive()).isTrue();
+
+        outbox.finished(waiting);
+
+        assertThat(leaving.join(DAY)).isTrue();
+        assertThat(outbox.begin(waiting)).isFalse();
+    }
+
+    @Test
+    void nothingIsToldWhileItIsNotKnownWhetherItIsOurs() throws Exception {
+        due("one");
+        trusted = false;
+
+        assertThat(lane.run(CHAT).after()).isPositive();
+        assertThat(receiver.bodies).isEmpty();
+        trusted = true;
+        lane.run(CHAT);
+
+        assertThat(receiver.bodies).hasSize(1);
+    }
+
+    @Test
+    void whatAnotherHasToldIsNotDueAgainWhereItWasWrittenTwice() throws Exception {
+        due("one");
+        lane.run(CHAT);
+        NotificationDue again = records.events(NotificationDue.class).getFirst();
+
+        outbox.restore(again, envelope(again), OptionalInt.of(PARTITION));
+
+        assertThat(outbox.of(CHAT)).isEmpty();
     }
 
     private static final class MovedClock extends Clock {
