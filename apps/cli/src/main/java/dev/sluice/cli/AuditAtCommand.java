@@ -1,7 +1,9 @@
 package dev.sluice.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.cli.audit.Deployment;
 import dev.sluice.cli.audit.FleetState;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -165,7 +168,8 @@ final class AuditAtCommand implements Callable<Integer> {
         json.put("event", d.event());
         if (d.applied().from() != null) {
             json.put("bundle", d.applied().from().bundle().digest());
-            json.set("spec", d.applied().from().spec());
+            // A database gives the fields back in another order than the log.
+            json.set("spec", sorted(d.applied().from().spec()));
         }
         if (d.commit() != null) {
             json.putObject("commit")
@@ -187,6 +191,22 @@ final class AuditAtCommand implements Callable<Integer> {
             one.put("resourceVersion", object.resourceVersion());
         }
         return json;
+    }
+
+    private static JsonNode sorted(JsonNode tree) {
+        if (tree.isObject()) {
+            ObjectNode sorted = JsonNodeFactory.instance.objectNode();
+            tree.propertyStream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(field -> sorted.set(field.getKey(), sorted(field.getValue())));
+            return sorted;
+        }
+        if (tree.isArray()) {
+            ArrayNode list = JsonNodeFactory.instance.arrayNode();
+            tree.forEach(each -> list.add(sorted(each)));
+            return list;
+        }
+        return tree;
     }
 
     private static String display(AppliedObject object) {

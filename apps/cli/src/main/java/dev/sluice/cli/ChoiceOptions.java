@@ -7,6 +7,7 @@ import dev.sluice.cli.flux.LiveObject;
 import dev.sluice.cli.flux.ServedKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** Which objects of a kind a command is about: those that are named, or all. */
@@ -15,13 +16,43 @@ final class ChoiceOptions {
     @Option(names = "--all", description = "All objects of the kind in the namespace.")
     private boolean all;
 
-    List<LiveObject> of(KindWords asked, FluxCluster cluster, String namespace)
+    /**
+     * Those of them that there are, as flux goes on with the others where one is missing.
+     *
+     * @param missing told of each name of which there is none
+     */
+    List<LiveObject> present(
+            KindWords asked, FluxCluster cluster, String namespace, Consumer<String> missing)
             throws ClusterException, CommandFailure {
         ServedKind kind = asked.kinds().getFirst();
+        if (isAll(asked)) {
+            return cluster.list(kind, namespace, "");
+        }
+        var objects = new ArrayList<LiveObject>();
+        for (String name : asked.rest()) {
+            cluster.find(kind, namespace, name)
+                    .ifPresentOrElse(objects::add, () -> missing.accept(name));
+        }
+        return objects;
+    }
+
+    /** Whether it is about all objects of the kind. */
+    boolean isAll() {
+        return all;
+    }
+
+    private boolean isAll(KindWords asked) throws CommandFailure {
         if (all != asked.rest().isEmpty()) {
             throw new CommandFailure("Name the objects, or say --all.", 2);
         }
-        if (all) {
+        return all;
+    }
+
+    /** All of them; that one is not there is a failure. */
+    List<LiveObject> of(KindWords asked, FluxCluster cluster, String namespace)
+            throws ClusterException, CommandFailure {
+        ServedKind kind = asked.kinds().getFirst();
+        if (isAll(asked)) {
             return cluster.list(kind, namespace, "");
         }
         var objects = new ArrayList<LiveObject>();

@@ -21,7 +21,9 @@ final class Commands {
         ALL.put("create", CreateCommand.class);
         ALL.put("fleet", FleetCommand.class);
         ALL.put("check", CheckCommand.class);
+        ALL.put("version", VersionCommand.class);
         ALL.put("get", GetCommand.class);
+        ALL.put("stats", StatsCommand.class);
         ALL.put("tree", TreeCommand.class);
         ALL.put("trace", TraceCommand.class);
         ALL.put("events", EventsCommand.class);

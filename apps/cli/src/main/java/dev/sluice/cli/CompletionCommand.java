@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.flux.KindWords;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,9 +51,27 @@ final class CompletionCommand implements Callable<Integer> {
         } else {
             // The script sees by itself which of the two shells reads it.
             out.println(AutoComplete.bash(NAME, all));
+            families().forEach(out::println);
         }
         out.flush();
         return 0;
+    }
+
+    /** After a word such as {@code sources} there are its kinds alone. */
+    private static List<String> families() {
+        List<String> lines = new ArrayList<>();
+        lines.add("_sluice_families() {");
+        lines.add("  case \"${COMP_WORDS[COMP_CWORD-1]}\" in");
+        KindWords.families()
+                .forEach((word, members) ->
+                        lines.add(
+                                "    %s) COMPREPLY=( $(compgen -W '%s' -- \"${COMP_WORDS[COMP_CWORD]}\") ) ;;"
+                                        .formatted(word, String.join(" ", members))));
+        lines.add("    *) _complete_" + NAME + " \"$@\" ;;");
+        lines.add("  esac");
+        lines.add("}");
+        lines.add("complete -F _sluice_families -o default " + NAME);
+        return lines;
     }
 
     private static List<String> fish(CommandLine all) {
@@ -77,7 +96,9 @@ final class CompletionCommand implements Callable<Integer> {
             lines.addAll(fishOf(below, seen + "; and "));
         }
         for (ArgSpec word : each.getCommandSpec().positionalParameters()) {
-            if (word.completionCandidates() != null) {
+            if (word.completionCandidates() instanceof KindCandidates kinds) {
+                lines.addAll(fishKinds(kinds, seen));
+            } else if (word.completionCandidates() != null) {
                 lines.add(
                         "complete -c %s -n '%s' -a '%s'"
                                 .formatted(
@@ -85,6 +106,22 @@ final class CompletionCommand implements Callable<Integer> {
             }
         }
         each.getCommandSpec().options().forEach(option -> lines.add(fishOf(option, seen)));
+        return lines;
+    }
+
+    private static List<String> fishKinds(KindCandidates kinds, String seen) {
+        List<String> lines = new ArrayList<>();
+        String line = "complete -c %s -n '%s; and %s__fish_seen_subcommand_from %s' -a '%s'";
+        lines.add(
+                line.formatted(
+                        NAME,
+                        seen,
+                        "not ",
+                        String.join(" ", KindWords.families().keySet()),
+                        String.join(" ", kinds)));
+        KindWords.families()
+                .forEach((word, members) ->
+                        lines.add(line.formatted(NAME, seen, "", word, String.join(" ", members))));
         return lines;
     }
 

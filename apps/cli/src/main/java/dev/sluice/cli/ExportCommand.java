@@ -36,6 +36,9 @@ final class ExportCommand implements Callable<Integer> {
                     "reconcile.fluxcd.io/resetAt",
                     "kubectl.kubernetes.io/last-applied-configuration");
 
+    /** False is what all else is where nothing is said. */
+    private static final Set<String> MEANT = Set.of("prune", "persistentClient");
+
     @Mixin private final FluxOptions flux = new FluxOptions();
     @Mixin private final ChoiceOptions choice = new ChoiceOptions();
 
@@ -120,6 +123,18 @@ final class ExportCommand implements Callable<Integer> {
             if (annotations.isEmpty()) {
                 metadata.remove("annotations");
             }
+        }
+        if (live.path("spec") instanceof ObjectNode spec) {
+            List<String> unsaid = new ArrayList<>();
+            spec.properties()
+                    .forEach(field -> {
+                        if (field.getValue().isBoolean()
+                                && !field.getValue().asBoolean()
+                                && !MEANT.contains(field.getKey())) {
+                            unsaid.add(field.getKey());
+                        }
+                    });
+            spec.remove(unsaid);
         }
         live.properties().stream()
                 .filter(field ->

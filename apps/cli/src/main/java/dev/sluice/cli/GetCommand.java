@@ -107,15 +107,16 @@ final class GetCommand implements Callable<Integer> {
         if (!noHeader) {
             table.add(rows(false).header(kind));
         }
-        for (LiveObject object : objects(cluster, kind, asked.rest())) {
-            table.add(rows(false).row(object));
-        }
+        objects(cluster, kind, asked.rest()).stream()
+                .filter(this::hasStatus)
+                .forEach(object -> table.add(rows(false).row(object)));
         table.lines().forEach(line -> flux.print(flux.style().row(line)));
         var shown = new HashSet<>(table.lines());
         new ObjectFeed(cluster.client(), kind.path(allNamespaces ? "" : flux.namespace()), selector)
                 .follow(json -> {
                     var object = new LiveObject(kind, json);
-                    if (isWanted(object, asked.rest())) {
+                    if (hasStatus(object)
+                            && (asked.rest().isEmpty() || asked.rest().contains(object.name()))) {
                         table.add(rows(false).row(object));
                         String line = table.lastLine();
                         if (shown.add(line)) {
@@ -130,9 +131,8 @@ final class GetCommand implements Callable<Integer> {
         return new Rows(allNamespaces, several, output == Output.wide ? clock.instant() : null);
     }
 
-    private boolean isWanted(LiveObject object, List<String> names) {
-        return (names.isEmpty() || names.contains(object.name()))
-                && (status.isEmpty() || status.equalsIgnoreCase("ready=" + object.ready()));
+    private boolean hasStatus(LiveObject object) {
+        return status.isEmpty() || status.equalsIgnoreCase("ready=" + object.ready());
     }
 
     private int show(KindWords asked, FluxCluster cluster) throws ClusterException, CommandFailure {
@@ -140,10 +140,11 @@ final class GetCommand implements Callable<Integer> {
         boolean several = asked.kinds().size() > 1;
         var tables = new ArrayList<String>();
         for (ServedKind kind : asked.kinds()) {
-            List<LiveObject> objects = objects(cluster, kind, asked.rest());
-            found.addAll(objects);
-            if (!objects.isEmpty()) {
-                tables.add(table(kind, objects, several));
+            List<LiveObject> named = objects(cluster, kind, asked.rest());
+            List<LiveObject> wanted = named.stream().filter(this::hasStatus).toList();
+            found.addAll(wanted);
+            if (!named.isEmpty()) {
+                tables.add(table(kind, wanted, several));
             }
         }
         switch (output) {
@@ -163,7 +164,7 @@ final class GetCommand implements Callable<Integer> {
     private List<LiveObject> objects(FluxCluster cluster, ServedKind kind, List<String> names)
             throws ClusterException {
         return cluster.list(kind, allNamespaces ? "" : flux.namespace(), selector).stream()
-                .filter(object -> isWanted(object, names))
+                .filter(object -> names.isEmpty() || names.contains(object.name()))
                 .toList();
     }
 
@@ -189,12 +190,17 @@ final class GetCommand implements Callable<Integer> {
                                     String.join("', '", asked.rest()),
                                     flux.namespace()));
         }
-        if (tables.isEmpty()) {
-            String what = several ? "" : asked.kinds().getFirst().name() + " ";
-            String where =
-                    allNamespaces ? "any namespace" : "\"" + flux.namespace() + "\" namespace";
-            flux.tell("✗ no " + what + "objects found in " + where);
-        } else {
+        if (tables.isEmpty() && !several) {
+            throw new CommandFailure(
+                    "✗ no %s objects found in %s"
+                            .formatted(
+                                    asked.kinds().getFirst().name(),
+                                    allNamespaces
+                                            ? "any namespace"
+                                            : "\"" + flux.namespace() + "\" namespace"));
+        }
+        // Of several kinds flux says nothing where there is nothing.
+        if (!tables.isEmpty()) {
             flux.print(String.join(System.lineSeparator().repeat(2), tables));
         }
     }

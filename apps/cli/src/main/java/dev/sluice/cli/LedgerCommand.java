@@ -40,6 +40,11 @@ final class LedgerCommand implements Runnable {
 
         @Override
         public Integer call() throws CommandFailure {
+            if (log.kafka() != null) {
+                throw new CommandFailure(
+                        "A broker holds no ledger: name it by --ledger URL, or by --data the directory of the sluice up that runs it.",
+                        2);
+            }
             try {
                 PrintWriter out = spec.commandLine().getOut();
                 LedgerDump.write(log.ledger(), out);

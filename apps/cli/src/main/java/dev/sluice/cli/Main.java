@@ -11,10 +11,12 @@ import picocli.CommandLine.Command;
 @Command(
         name = "sluice",
         mixinStandardHelpOptions = true,
-        version = "sluice 0.1.0",
+        version = "sluice " + Main.VERSION,
         description = "GitOps for fleets of Kubernetes clusters, as an event stream.",
         footer = {"", "Also: sluice up (runs the pipeline), sluice demo (shows it)."})
 public final class Main implements Runnable {
+
+    static final String VERSION = "0.1.0";
 
     Main() {}
 

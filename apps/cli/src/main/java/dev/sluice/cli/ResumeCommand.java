@@ -6,7 +6,6 @@ import dev.sluice.cli.flux.KindWords;
 import dev.sluice.cli.flux.LiveObject;
 import dev.sluice.cli.flux.Reconciliation;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -19,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "resume",
         mixinStandardHelpOptions = true,
-        description = "Goes on with objects that were suspended, and waits for the first result.")
+        description = "Goes on with objects that were suspended; of one it waits for the result.")
 final class ResumeCommand implements Callable<Integer> {
 
     @Mixin private final FluxOptions flux = new FluxOptions();
@@ -43,22 +42,31 @@ final class ResumeCommand implements Callable<Integer> {
 
     private int resume(KindWords asked, FluxCluster cluster)
             throws ClusterException, CommandFailure {
-        var resumed = new ArrayList<LiveObject>();
-        for (LiveObject object : choice.of(asked, cluster, flux.namespace())) {
+        String of = asked.kinds().getFirst().name();
+        List<LiveObject> objects =
+                choice.present(
+                        asked,
+                        cluster,
+                        flux.namespace(),
+                        name ->
+                                flux.tell(
+                                        "✗ %s object '%s' not found in %s namespace"
+                                                .formatted(of, name, flux.namespace())));
+        if (choice.isAll() && objects.isEmpty()) {
+            flux.tell("✗ no %s objects found in %s namespace".formatted(of, flux.namespace()));
+        }
+        // As flux does it: who resumes many at once does not wait for them.
+        boolean waits = oneByOne || (!choice.isAll() && asked.rest().size() == 1);
+        for (LiveObject object : objects) {
             String kind = object.kind().singular();
             flux.tell(
                     "► resuming %s %s in %s namespace"
                             .formatted(kind, object.name(), object.namespace()));
             LiveObject going = cluster.setSuspended(object, false);
             flux.tell("✔ " + kind + " resumed");
-            if (oneByOne) {
+            if (waits) {
                 await(cluster, going);
-            } else {
-                resumed.add(going);
             }
-        }
-        for (LiveObject object : resumed) {
-            await(cluster, object);
         }
         return 0;
     }

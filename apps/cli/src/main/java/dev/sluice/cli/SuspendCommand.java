@@ -36,7 +36,20 @@ final class SuspendCommand implements Callable<Integer> {
 
     private int suspend(KindWords asked, FluxCluster cluster)
             throws ClusterException, CommandFailure {
-        for (LiveObject object : choice.of(asked, cluster, flux.namespace())) {
+        String of = asked.kinds().getFirst().name();
+        List<LiveObject> objects =
+                choice.present(
+                        asked,
+                        cluster,
+                        flux.namespace(),
+                        name ->
+                                flux.tell(
+                                        "✗ %s %s not found in %s namespace"
+                                                .formatted(of, name, flux.namespace())));
+        if (choice.isAll() && objects.isEmpty()) {
+            throw new CommandFailure("✗ no objects found");
+        }
+        for (LiveObject object : objects) {
             String kind = object.kind().singular();
             flux.tell(
                     "► suspending %s %s in %s namespace"

@@ -116,7 +116,7 @@ class FluxCommandsTest {
 
     @Test
     void tellsThatThereAreNone() throws IOException {
-        assertThat(sluice("get", "helmreleases", "-n", "apps")).isZero();
+        assertThat(sluice("get", "helmreleases", "-n", "apps")).isEqualTo(1);
 
         assertThat(run.takeErr())
                 .isEqualToIgnoringNewLines("✗ no HelmRelease objects found in \"apps\" namespace");
@@ -206,6 +206,59 @@ class FluxCommandsTest {
         assertThat(server.get(KUSTOMIZATIONS + "web").at("/spec/suspend").asBoolean()).isTrue();
         assertThat(run.takeErr())
                 .endsWith("✔ Kustomization reconciliation completed" + System.lineSeparator());
+    }
+
+    @Test
+    void goesOnWithTheOthersWhereOneIsNotThere() throws IOException {
+        assertThat(sluice("suspend", "ks", "nothere", "apps")).isZero();
+        assertThat(run.takeErr())
+                .startsWith("✗ Kustomization nothere not found in flux-system namespace")
+                .contains("✔ kustomization suspended");
+        assertThat(sluice("resume", "ks", "nothere")).isZero();
+        assertThat(run.takeErr())
+                .isEqualToIgnoringNewLines(
+                        "✗ Kustomization object 'nothere' not found in flux-system namespace");
+        assertThat(sluice("suspend", "ks", "--all", "-n", "empty")).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotWaitForManyThatAreResumed() throws IOException {
+        assertThat(sluice("resume", "ks", "--all")).isZero();
+
+        assertThat(run.takeErr()).doesNotContain("waiting");
+    }
+
+    @Test
+    void countsByKind() throws IOException {
+        sluice("suspend", "ks", "apps");
+        assertThat(sluice("stats")).isZero();
+
+        assertThat(run.takeOut())
+                .startsWith("RECONCILERS")
+                .containsPattern("Kustomization +\t0 +\t1 +\t2 +\t-");
+    }
+
+    @Test
+    void tellsItsVersion() throws IOException {
+        assertThat(sluice("version", "--client", "-o", "json")).isZero();
+
+        assertThat(run.takeOut()).contains("\"sluice\" : \"v" + Main.VERSION + "\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "registry:5000/a/sluice-applier:v1.2.3@sha256:00, v1.2.3",
+        "ghcr.io/sluice-dev/sluice, latest",
+        "registry:5000/a@sha256:00, sha256:00"
+    })
+    void readsTheVersionOffAnImage(String image, String version) {
+        assertThat(VersionCommand.tag(image)).isEqualTo(version);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"281, 281 B", "1945, 1.9 KiB", "5242880, 5.0 MiB"})
+    void printsSizesAsFluxDoes(long bytes, String printed) {
+        assertThat(StatsCommand.size(bytes)).isEqualTo(printed);
     }
 
     @Test

@@ -3,6 +3,10 @@ package dev.sluice.cli.flux;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Which kinds the first words of a command name, and what is left: {@code sources git fleet} means
@@ -67,6 +71,17 @@ public record KindWords(List<ServedKind> kinds, List<String> rest) {
                     "Receiver",
                     "Provider",
                     "Alert");
+
+    /** The words after which another one says which kind, and those; sorted. */
+    public static SortedMap<String, SortedSet<String>> families() {
+        var families = new TreeMap<String, SortedSet<String>>();
+        FAMILIES.forEach((word, members) -> {
+            var words = new TreeSet<>(members.keySet());
+            words.add("all");
+            families.put(word, words);
+        });
+        return families;
+    }
 
     /** Reads the words; empty if they name no kind. */
     public static Optional<KindWords> read(List<String> words) {
