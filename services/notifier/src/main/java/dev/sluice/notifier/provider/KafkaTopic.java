@@ -24,6 +24,8 @@ final class KafkaTopic {
 
     private static final String CD_EVENTS = "?format=cdevents";
 
+    private static final String OURS = "sluice.";
+
     private KafkaTopic() {}
 
     static void tell(Notification notification, Target target, Exchange exchange)
@@ -37,6 +39,7 @@ final class KafkaTopic {
         }
         String topic =
                 worded ? channel.substring(0, channel.length() - CD_EVENTS.length()) : channel;
+        refuseOurs(topic);
         byte[] body =
                 worded
                         ? CdEvents.event(notification, type.get())
@@ -52,6 +55,15 @@ final class KafkaTopic {
             throw new TellException(
                     TellException.Prospect.SERVICE_AWAY,
                     "the Kafka brokers do not take it: " + reason(e));
+        }
+    }
+
+    /** At the pipeline's own broker a record there would be taken for one of a service. */
+    private static void refuseOurs(String topic) throws TellException {
+        if (topic.startsWith(OURS)) {
+            throw new TellException(
+                    TellException.Prospect.NEVER,
+                    "the topics of Sluice itself are not for alerts: choose another than " + topic);
         }
     }
 

@@ -64,6 +64,16 @@ class KafkaTopicTest {
         }
     }
 
+    @Test
+    void theTopicsOfThePipelineAreNotForAlerts() {
+        for (String channel : List.of("sluice.rendered", "sluice.sources?format=cdevents")) {
+            assertThatThrownBy(() ->
+                            tell(Samples.target("kafka", "localhost:1", channel, Access.NONE)))
+                    .isInstanceOf(TellException.class)
+                    .hasMessageContaining("choose another");
+        }
+    }
+
     private static ConsumerRecord<String, String> only(Map<String, Object> settings) {
         try (var consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
