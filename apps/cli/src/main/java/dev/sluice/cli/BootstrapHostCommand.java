@@ -77,11 +77,18 @@ abstract class BootstrapHostCommand implements Callable<Integer> {
 
     @Option(
             names = "--private",
-            arity = "1",
+            arity = "0..1",
+            fallbackValue = "true",
             paramLabel = "true|false",
             defaultValue = "true",
             description = "Whether a new repository is private; ${DEFAULT-VALUE} by default.")
     private boolean secret = true;
+
+    @Option(
+            names = "--token-auth",
+            description =
+                    "The cluster reads with the token. It always does: the option is taken for the sake of Flux's users.")
+    boolean tokenAuth;
 
     @Option(names = "--insecure-http", description = "Plain HTTP, for a service within the house.")
     private boolean plain;

@@ -163,7 +163,9 @@ public final class Hosting {
             Wanted wanted, String deed, HttpResponse<String> response) {
         @Nullable String message = null;
         try {
-            message = read(response).path("message").asText();
+            // GitLab names the fields that are wrong: an object, not a text.
+            JsonNode body = read(response).path("message");
+            message = body.isContainerNode() ? body.toString() : body.asText();
         } catch (BootstrapException e) {
             // No JSON: the status must do.
         }
