@@ -151,11 +151,12 @@ class ApplierParts {
             DriftInbox drift,
             Consumer<DeliveryId> wake) {
         return new DriftPatrol(
-                machine.sessions(),
-                id -> mine.test(id) ? machine.objects().get(id) : null,
+                new KustomizationBeat(
+                        machine.sessions(),
+                        id -> mine.test(id) ? machine.objects().get(id) : null,
+                        drift,
+                        wake),
                 done,
-                drift,
-                wake,
                 clock);
     }
 

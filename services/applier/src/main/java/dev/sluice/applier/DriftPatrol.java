@@ -1,16 +1,11 @@
 package dev.sluice.applier;
 
-import dev.sluice.applier.drift.DriftInbox;
 import dev.sluice.events.AppliedObject;
 import dev.sluice.events.DeliveryApplied;
-import dev.sluice.events.DeliveryId;
 import dev.sluice.events.DriftDetected;
 import dev.sluice.events.DriftedObject;
 import dev.sluice.events.DriftedObject.How;
-import dev.sluice.fluxapi.Labels;
-import dev.sluice.fluxapi.kustomize.Kustomization;
 import dev.sluice.kubernetes.Cluster;
-import dev.sluice.kubernetes.FieldOwner;
 import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.kubernetes.KubernetesFailure;
 import dev.sluice.kubernetes.ObjectMeta;
@@ -28,46 +23,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Looks for drift itself, where nobody can tell of it: the detector speaks over the broker, and the
  * broker is away. Each round lists the metadata of the kinds that were applied and compares what
- * our manager owns with the record, in each cluster that a Kustomization applies to; who did it is
- * not asked.
+ * our manager owns with the record, in each cluster that deliveries apply to; who did it is not
+ * asked.
  */
 final class DriftPatrol {
 
     private static final Logger LOG = LoggerFactory.getLogger(DriftPatrol.class);
 
-    private final ClusterSessions clusters;
-    private final Function<DeliveryId, @Nullable Kustomization> objects;
+    private final Beat beat;
     private final StateTable applied;
-    private final DriftInbox inbox;
-    private final Consumer<DeliveryId> wake;
     private final Clock clock;
 
     /**
-     * @param objects those that this process works on
      * @param applied what was applied, by delivery
-     * @param wake told of each delivery whose objects drifted
      */
-    DriftPatrol(
-            ClusterSessions clusters,
-            Function<DeliveryId, @Nullable Kustomization> objects,
-            StateTable applied,
-            DriftInbox inbox,
-            Consumer<DeliveryId> wake,
-            Clock clock) {
-        this.clusters = clusters;
-        this.objects = objects;
+    DriftPatrol(Beat beat, StateTable applied, Clock clock) {
+        this.beat = beat;
         this.applied = applied;
-        this.inbox = inbox;
-        this.wake = wake;
         this.clock = clock;
     }
 
@@ -78,14 +56,7 @@ final class DriftPatrol {
                 .map(envelope -> envelope.event())
                 .filter(DeliveryApplied.class::isInstance)
                 .map(DeliveryApplied.class::cast)
-                .forEach(record -> ours(record).ifPresent(object -> round.judge(record, object)));
-    }
-
-    private Optional<Kustomization> ours(DeliveryApplied record) {
-        return Optional.ofNullable(objects.apply(record.delivery()))
-                .filter(object ->
-                        !object.spec().suspend()
-                                && object.metadata().uid().equals(record.position().uid()));
+                .forEach(round::judge);
     }
 
     /** What is seen in one round. */
@@ -99,12 +70,9 @@ final class DriftPatrol {
         /** One that does not answer would be waited for with each of its kinds. */
         private final Set<Cluster> silent = new HashSet<>();
 
-        void judge(DeliveryApplied record, Kustomization object) {
+        void judge(DeliveryApplied record) {
             try {
-                judge(
-                        record,
-                        clusters.inOurName(
-                                object.metadata().namespace(), object.spec().kubeConfig()));
+                beat.cluster(record).ifPresent(cluster -> judge(record, cluster));
             } catch (TargetException | KubernetesException e) {
                 LOG.debug("drift of {} cannot be seen: {}", record.delivery(), e.getMessage());
             }
@@ -118,8 +86,7 @@ final class DriftPatrol {
                 }
             }
             if (!drifted.isEmpty()) {
-                inbox.add(new DriftDetected(record.delivery(), record.position(), drifted));
-                wake.accept(record.delivery());
+                beat.report(new DriftDetected(record.delivery(), record.position(), drifted));
             }
         }
 
@@ -139,16 +106,13 @@ final class DriftPatrol {
             }
             boolean holds =
                     meta.deleting()
+                            || beat.leftAlone(meta)
                             || ResourceVersions.notLater(
                                     meta.resourceVersion(), expected.resourceVersion())
-                            || owned(meta).equals(expected.owned());
+                            || beat.owned(meta).equals(expected.owned());
             return holds
                     ? Optional.empty()
                     : Optional.of(drifted(expected, How.EDITED, meta.resourceVersion()));
-        }
-
-        private static String owned(ObjectMeta meta) {
-            return meta.appliedBy(Labels.KUSTOMIZE_MANAGER).map(FieldOwner::digest).orElse("");
         }
 
         private DriftedObject drifted(AppliedObject object, How how, String resourceVersion) {
@@ -169,7 +133,7 @@ final class DriftPatrol {
                     return Optional.empty();
                 }
                 Map<ObjectId, ObjectMeta> found = new HashMap<>();
-                Selection.labelled(kind.get(), Labels.KUSTOMIZATION_NAME)
+                Selection.labelled(kind.get(), beat.ownerLabel())
                         .look(family.cluster())
                         .forEach(object -> {
                             ObjectMeta meta = ObjectMeta.of(object.path("metadata"));

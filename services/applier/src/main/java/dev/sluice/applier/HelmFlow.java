@@ -8,6 +8,7 @@ import dev.sluice.events.Event;
 import dev.sluice.events.Topic;
 import dev.sluice.events.UnreadableEventException;
 import dev.sluice.kubernetes.KubernetesException;
+import dev.sluice.pipeline.BrokerWatch;
 import dev.sluice.pipeline.DeadLetters;
 import dev.sluice.pipeline.EventReader;
 import dev.sluice.pipeline.KeyedLanes;
@@ -40,14 +41,21 @@ class HelmFlow {
     private final HelmParts parts;
     private final TopicRestorer restorer;
     private final DeadLetters deadLetters;
+    private final BrokerWatch broker;
     private final StateTable revealed = new StateTable();
     private final Share share;
     private final KeyedLanes<DeliveryId> lanes;
     private final Starter starter = new Starter(STAGE);
     private volatile HelmParts.@Nullable Machine machine;
 
-    HelmFlow(HelmParts parts, TopicRestorer restorer, DeadLetters deadLetters, Shares shares) {
+    HelmFlow(
+            HelmParts parts,
+            TopicRestorer restorer,
+            DeadLetters deadLetters,
+            BrokerWatch broker,
+            Shares shares) {
         this.parts = parts;
+        this.broker = broker;
         this.restorer = restorer;
         this.deadLetters = deadLetters;
         this.share = shares.of(STAGE, Topic.APPLIED);
@@ -76,6 +84,17 @@ class HelmFlow {
         share.begin(
                 new Handover(
                         applied::adopt, lanes, () -> wakeAll(built, applied), built.lane()::leave));
+        broker.whileAway(
+                parts.patrol(built, id -> share.owns(id.toString()), applied, this::drifted)
+                        ::round);
+    }
+
+    private void drifted(DriftDetected report) {
+        HelmParts.Machine running = machine;
+        if (running != null && report.delivery().kind().equals(HelmReleases.KIND)) {
+            running.work().drifted(report);
+            wake(report.delivery());
+        }
     }
 
     private void wakeAll(HelmParts.Machine built, StateTable applied) {
@@ -100,13 +119,8 @@ class HelmFlow {
     void driftDetected(ConsumerRecord<String, byte[]> record) {
         try {
             Envelope<Event> envelope = EventReader.read(record);
-            HelmParts.Machine running = machine;
-            if (running != null
-                    && envelope != null
-                    && envelope.event() instanceof DriftDetected report
-                    && report.delivery().kind().equals(HelmReleases.KIND)) {
-                running.work().drifted(report);
-                wake(report.delivery());
+            if (envelope != null && envelope.event() instanceof DriftDetected report) {
+                drifted(report);
             }
         } catch (UnreadableEventException e) {
             deadLetters.put(STAGE, record, e);

@@ -15,6 +15,7 @@ import dev.sluice.artifacts.ArtifactStore;
 import dev.sluice.artifacts.Digest;
 import dev.sluice.events.DeliveryId;
 import dev.sluice.events.DeliveryRevealed;
+import dev.sluice.events.DriftDetected;
 import dev.sluice.fluxapi.Groups;
 import dev.sluice.fluxapi.HealthCheckExpression;
 import dev.sluice.fluxapi.NamespaceBoundary;
@@ -48,6 +49,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -177,6 +179,21 @@ class HelmParts {
                 sessions,
                 windowWatch,
                 quotaWatch);
+    }
+
+    /** Looks for drift where the detector cannot tell of it. */
+    DriftPatrol patrol(
+            Machine machine,
+            Predicate<DeliveryId> mine,
+            StateTable done,
+            Consumer<DriftDetected> drifted) {
+        return new DriftPatrol(
+                new ReleaseBeat(
+                        machine.sessions(),
+                        id -> mine.test(id) ? machine.releases().get(id) : null,
+                        drifted),
+                done,
+                clock);
     }
 
     private HelmWorkers workers() {
