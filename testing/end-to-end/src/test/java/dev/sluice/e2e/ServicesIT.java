@@ -295,8 +295,7 @@ class ServicesIT {
                             Topic.TRAIL,
                             Topic.DEAD_LETTERS);
             case "drift-detector" -> EnumSet.of(Topic.DRIFT, Topic.DEAD_LETTERS);
-            case "notifier" ->
-                    EnumSet.of(Topic.NOTIFICATIONS, Topic.ATTEMPTS, Topic.DEAD_LETTERS);
+            case "notifier" -> EnumSet.of(Topic.NOTIFICATIONS, Topic.ATTEMPTS, Topic.DEAD_LETTERS);
             default -> EnumSet.noneOf(Topic.class);
         };
     }
