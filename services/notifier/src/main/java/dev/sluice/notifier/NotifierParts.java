@@ -109,7 +109,7 @@ class NotifierParts {
                             }
                             machine.outbox().restore(event, envelope, partition);
                         });
-        machine.outbox().settleTold(share.partitions(), machine.journal().read());
+        machine.outbox().arrive(machine.journal().read());
     }
 
     /**

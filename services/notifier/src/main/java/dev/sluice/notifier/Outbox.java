@@ -42,6 +42,9 @@ final class Outbox {
     private final Map<ObjectName, Map<NotificationId, Waiting>> waiting = new HashMap<>();
     private final Set<Waiting> underWay = new HashSet<>();
 
+    /** What is being taken over; nobody tells it before it is known what was told already. */
+    private final Map<NotificationId, Waiting> coming = new LinkedHashMap<>();
+
     /** Whether it has come to its end. */
     private final Map<NotificationId, Boolean> known =
             new LinkedHashMap<>() {
@@ -66,7 +69,8 @@ final class Outbox {
     }
 
     /**
-     * Takes what was written before, by this process or another, in its order.
+     * Takes what was written before, by this process or another, in its order. It waits from {@link
+     * #arrive} on.
      *
      * @param partition of the announcement, where it is one that is ours from now on
      */
@@ -78,7 +82,9 @@ final class Outbox {
                     boolean ended = known.getOrDefault(due.notification(), false);
                     known.put(due.notification(), ended);
                     if (!ended && partition.isPresent()) {
-                        put(new Waiting(due, envelope, partition.getAsInt()));
+                        coming.put(
+                                due.notification(),
+                                new Waiting(due, envelope, partition.getAsInt()));
                     }
                 }
                 case NotificationSent sent -> remove(sent);
@@ -176,6 +182,7 @@ final class Outbox {
         long left = patience.toNanos();
         lock.lock();
         try {
+            coming.clear();
             waiting.values()
                     .forEach(queue ->
                             queue.values().removeIf(w -> partitions.contains(w.partition())));
@@ -223,25 +230,30 @@ final class Outbox {
     }
 
     /**
-     * Of what waits after another has ended, or this process before its restart, some was told just
-     * before: that much is written down now.
+     * All that was written before is read. Some of it was told just before another has ended, or
+     * this process before its restart: that much is written down now.
      *
-     * @param partitions those of the other
      * @param taken by the Providers
      */
-    void settleTold(Set<Integer> partitions, Set<NotificationId> taken) {
-        for (ObjectName provider : providers()) {
-            for (Waiting each : of(provider)) {
-                if (partitions.contains(each.partition())
-                        && taken.contains(each.due().notification())) {
-                    each.tried();
-                    NotificationDue due = each.due();
-                    settle(
-                            each,
-                            new NotificationSent(
-                                    due.notification(), due.provider(), each.attempts()));
+    void arrive(Set<NotificationId> taken) {
+        List<Waiting> told = new ArrayList<>();
+        lock.lock();
+        try {
+            for (Waiting each : coming.values()) {
+                if (taken.contains(each.due().notification())) {
+                    told.add(each);
+                } else {
+                    put(each);
                 }
             }
+            coming.clear();
+        } finally {
+            lock.unlock();
+        }
+        for (Waiting each : told) {
+            each.tried();
+            NotificationDue due = each.due();
+            settle(each, new NotificationSent(due.notification(), due.provider(), each.attempts()));
         }
     }
 
@@ -272,6 +284,7 @@ final class Outbox {
 
     private void remove(NotificationEvent end) {
         known.put(end.notification(), true);
+        coming.remove(end.notification());
         waiting.computeIfPresent(
                 provider(end),
                 (_, queue) -> {

@@ -78,7 +78,7 @@ class ProviderLaneTest {
         for (Event event : records.events()) {
             outbox.restore((NotificationEvent) event, envelope(event), OptionalInt.of(PARTITION));
         }
-        outbox.settleTold(Set.of(PARTITION), attempts.taken());
+        outbox.arrive(attempts.taken());
         ObjectTable<KnownAlert> alerts = new ObjectTable<>("Alert", KnownAlert::read, _ -> {});
         lane =
                 new ProviderLane(
@@ -410,12 +410,29 @@ class ProviderLaneTest {
     }
 
     @Test
+    void whatIsTakenOverIsNotToldBeforeItIsKnownWhatWasTold() throws Exception {
+        due("one");
+        lane.run(CHAT);
+        NotificationDue due = records.events(NotificationDue.class).getFirst();
+        NotificationSent sent = records.events(NotificationSent.class).getFirst();
+        Outbox other = new Outbox(sender, 3, journal::add, () -> trusted);
+
+        other.restore(due, envelope(due), OptionalInt.of(PARTITION));
+        assertThat(other.of(CHAT)).isEmpty();
+        other.restore(sent, envelope(sent), OptionalInt.empty());
+        other.arrive(Set.of());
+
+        assertThat(other.of(CHAT)).isEmpty();
+    }
+
+    @Test
     void whatAnotherHasToldIsNotDueAgainWhereItWasWrittenTwice() throws Exception {
         due("one");
         lane.run(CHAT);
         NotificationDue again = records.events(NotificationDue.class).getFirst();
 
         outbox.restore(again, envelope(again), OptionalInt.of(PARTITION));
+        outbox.arrive(Set.of());
 
         assertThat(outbox.of(CHAT)).isEmpty();
     }
