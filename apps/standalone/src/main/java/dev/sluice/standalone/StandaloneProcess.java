@@ -14,6 +14,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -75,6 +78,7 @@ public final class StandaloneProcess {
         HeapBound.watch();
         AtomicInteger exitCode = new AtomicInteger();
         FileLock lock = lockData(settings.data());
+        Future<?> cluster = askCluster();
         EmbeddedBroker broker =
                 settings.kafka() == null
                         ? EmbeddedBroker.start(
@@ -91,6 +95,7 @@ public final class StandaloneProcess {
             if (broker != null) {
                 TopicAdmin.keepHistory(brokers, keeping.history(), BROKER_PATIENCE);
             }
+            await(cluster);
             if (keeping.centre() != null) {
                 mirror = keeping.centre().mirror(settings.cluster(), brokers, keeping.bytes());
             }
@@ -107,6 +112,31 @@ public final class StandaloneProcess {
             release(lock);
         }
         return exitCode.get();
+    }
+
+    /** The API server is asked while the broker starts. */
+    private Future<?> askCluster() {
+        FutureTask<?> check =
+                new FutureTask<>(() -> {
+                    ClusterCheck.await(settings.kubernetes());
+                    return null;
+                });
+        Thread.ofPlatform().name("cluster-check").daemon().start(check);
+        return check;
+    }
+
+    private static void await(Future<?> check) throws ConfigurationException {
+        try {
+            check.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ConfigurationException wrong) {
+                throw wrong;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted before the cluster was seen", e);
+        }
     }
 
     private static int ended(int code, @Nullable Throwable failure) {

@@ -121,7 +121,6 @@ final class UpCommand implements Callable<Integer> {
         if (sopsAgeSecret != null) {
             System.setProperty("sluice.decryptor.age-secret", sopsAgeSecret);
         }
-        ClusterCheck.await(settings.kubernetes());
         return new StandaloneProcess(settings, ready -> System.out.println(ready), keeping()).run();
     }
 

@@ -10,6 +10,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-class OldClassesTest {
+class CacheableJarsTest {
 
     @TempDir private Path folder;
 
@@ -40,7 +41,7 @@ class OldClassesTest {
                                 .toURI());
         Path jar = Files.copy(original, folder.resolve("library.jar"));
 
-        OldClasses.rewrite(jar);
+        CacheableJars.rewrite(jar);
 
         assertThat(version(jar)).isGreaterThanOrEqualTo(50);
         try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
@@ -58,14 +59,31 @@ class OldClassesTest {
         try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
             out.putNextEntry(new JarEntry("X.class"));
             try (InputStream in =
-                    OldClassesTest.class.getResourceAsStream("OldClassesTest.class")) {
+                    CacheableJarsTest.class.getResourceAsStream("CacheableJarsTest.class")) {
                 in.transferTo(out);
             }
         }
         byte[] before = Files.readAllBytes(jar);
 
-        OldClasses.rewrite(jar);
+        CacheableJars.rewrite(jar);
 
         assertThat(Files.readAllBytes(jar)).isEqualTo(before);
+    }
+
+    @Test
+    void takesSignaturesOffAndNothingElse() throws IOException {
+        Path jar = folder.resolve("signed.jar");
+        try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (String name : List.of("META-INF/X.SF", "META-INF/X.RSA", "META-INF/a/X.SF", "x")) {
+                out.putNextEntry(new JarEntry(name));
+            }
+        }
+
+        CacheableJars.rewrite(jar);
+
+        try (JarFile file = new JarFile(jar.toFile())) {
+            assertThat(file.stream().map(JarEntry::getName))
+                    .containsExactly("META-INF/a/X.SF", "x");
+        }
     }
 }
