@@ -58,6 +58,7 @@ public final class OciRegistry implements AutoCloseable {
 
     private final Login login;
     private final HttpServer server;
+    private final PlainDoor door;
     private final Map<String, Content> contents = new ConcurrentHashMap<>();
     private final Map<String, String> tags = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -69,11 +70,12 @@ public final class OciRegistry implements AutoCloseable {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::serve);
         server.start();
+        door = new PlainDoor(server.getAddress());
     }
 
     /** {@code 127.0.0.1:port}. */
     public String host() {
-        return "127.0.0.1:" + server.getAddress().getPort();
+        return "127.0.0.1:" + door.port();
     }
 
     /** {@code METHOD path} of each request until now. */
@@ -110,6 +112,7 @@ public final class OciRegistry implements AutoCloseable {
 
     @Override
     public void close() {
+        door.close();
         server.stop(0);
     }
 
