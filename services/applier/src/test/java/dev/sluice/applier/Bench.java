@@ -28,6 +28,7 @@ import dev.sluice.pipeline.Next;
 import dev.sluice.pipeline.StageTimer;
 import dev.sluice.pipeline.StateTable;
 import dev.sluice.sops.age.Age;
+import dev.sluice.testkit.topics.KeptRecords;
 import dev.sluice.windows.Windows;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;

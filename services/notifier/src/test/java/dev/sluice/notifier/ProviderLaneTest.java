@@ -20,6 +20,7 @@ import dev.sluice.pipeline.EventIds;
 import dev.sluice.pipeline.EventSender;
 import dev.sluice.pipeline.KeyedLanes;
 import dev.sluice.pipeline.Next;
+import dev.sluice.testkit.topics.KeptRecords;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.sluice.applier;
+package dev.sluice.testkit.topics;
 
 import dev.sluice.events.Event;
 import dev.sluice.events.EventCodec;
@@ -16,15 +16,15 @@ import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** A topic in memory: takes records as a broker does, and reads them back as events. */
-final class KeptRecords implements Emitter<Record<String, byte[]>> {
+public final class KeptRecords implements Emitter<Record<String, byte[]>> {
 
     private final List<Event> events = new ArrayList<>();
 
-    synchronized List<Event> events() {
+    public synchronized List<Event> events() {
         return List.copyOf(events);
     }
 
-    synchronized <E extends Event> List<E> events(Class<E> type) {
+    public synchronized <E extends Event> List<E> events(Class<E> type) {
         return events.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
