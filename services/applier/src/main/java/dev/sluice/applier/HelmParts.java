@@ -9,18 +9,13 @@ import dev.sluice.applier.helm.HelmStatuses;
 import dev.sluice.applier.helm.HelmWork;
 import dev.sluice.applier.helm.ReleaseContents;
 import dev.sluice.applier.helm.ReleaseLimits;
-import dev.sluice.applier.helm.ReleaseTargets;
 import dev.sluice.applier.helm.ReleaseWindows;
 import dev.sluice.artifacts.ArtifactStore;
-import dev.sluice.artifacts.Digest;
 import dev.sluice.events.DeliveryId;
-import dev.sluice.events.DeliveryRevealed;
 import dev.sluice.events.DriftDetected;
 import dev.sluice.fluxapi.Groups;
 import dev.sluice.fluxapi.HealthCheckExpression;
 import dev.sluice.fluxapi.NamespaceBoundary;
-import dev.sluice.fluxapi.helm.HelmRelease;
-import dev.sluice.helm.ReleasePlan;
 import dev.sluice.helm.worker.HelmWorkers;
 import dev.sluice.helm.worker.WorkerProgram;
 import dev.sluice.kubernetes.Cluster;
@@ -28,11 +23,8 @@ import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.kubernetes.cel.InvalidExpressionException;
 import dev.sluice.kubernetes.health.Health;
 import dev.sluice.kubernetes.health.HealthRules;
-import dev.sluice.kubernetes.target.TargetException;
 import dev.sluice.kubernetes.watch.ObjectWatch;
 import dev.sluice.kubernetes.watch.Selection;
-import dev.sluice.manifests.InvalidObjectException;
-import dev.sluice.manifests.KubernetesObject;
 import dev.sluice.pipeline.StateTable;
 import dev.sluice.quotas.QuotaWatch;
 import dev.sluice.quotas.Quotas;
@@ -40,7 +32,6 @@ import dev.sluice.windows.Windows;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -128,47 +119,27 @@ class HelmParts {
      */
     Machine build(StateTable revealed, StateTable done, Consumer<DeliveryId> wake)
             throws KubernetesException {
-        ApplierKeys known = keys.get();
+        ReleaseContents contents = new BundledReleases(new Bundles(store, keys.get()), store);
         ClusterSessions sessions = new ClusterSessions(cluster, applier);
         HelmReleases releases = new HelmReleases(clusterName, wake);
         HelmStatuses statuses = new HelmStatuses(cluster, releases);
-        HelmEvents events =
-                new HelmEvents(cluster, clusterName, channels.announcements(clock), clock);
-        events.start();
+        HelmEvents events = events();
         HelmWorkers workers = workers();
         Quotas quotas = new Quotas();
         QuotaWatch quotaWatch = watch(quotas, releases, wake);
         HelmWork work =
                 new HelmWork(
                         workers,
-                        contents(new Bundles(store, known)),
-                        targets(sessions),
+                        contents,
+                        new ReleaseSessions(sessions),
                         HelmParts::assessor,
                         new ReleaseLimits(quotas),
                         statuses,
                         events,
                         clock);
-        HelmJournal journal =
-                new HelmJournal(
-                        new Outlets(channels.applied(clock), channels.outcomes(clock), done),
-                        channels.audit(clock));
         Windows windows = new Windows(namespace);
-        WindowWatch windowWatch =
-                new WindowWatch(cluster, windows, () -> releases.ids().forEach(wake));
-        windowWatch.start();
-        NamespaceBoundary boundary = new NamespaceBoundary(applier.noCrossNamespaceRefs());
-        HelmLane lane =
-                new HelmLane(
-                        releases,
-                        revealed,
-                        statuses,
-                        new HelmCharts(cluster, boundary),
-                        work,
-                        new HelmLane.Outside(
-                                journal,
-                                new ReleaseWindows(windows, journal, clock),
-                                boundary,
-                                clock));
+        WindowWatch windowWatch = watch(windows, releases, wake);
+        HelmLane lane = lane(releases, revealed, statuses, work, outside(done, windows));
         return new Machine(
                 lane,
                 releases,
@@ -196,6 +167,13 @@ class HelmParts {
                 clock);
     }
 
+    private HelmEvents events() {
+        HelmEvents events =
+                new HelmEvents(cluster, clusterName, channels.announcements(clock), clock);
+        events.start();
+        return events;
+    }
+
     private HelmWorkers workers() {
         return new HelmWorkers(
                 () ->
@@ -209,6 +187,34 @@ class HelmParts {
                         config.workerRendering(),
                         config.workerGrace()),
                 clock);
+    }
+
+    private HelmLane lane(
+            HelmReleases releases,
+            StateTable revealed,
+            HelmStatuses statuses,
+            HelmWork work,
+            HelmLane.Outside outside) {
+        HelmCharts charts = new HelmCharts(cluster, outside.boundary());
+        return new HelmLane(releases, revealed, statuses, charts, work, outside);
+    }
+
+    private HelmLane.Outside outside(StateTable done, Windows windows) {
+        HelmJournal journal =
+                new HelmJournal(
+                        new Outlets(channels.applied(clock), channels.outcomes(clock), done),
+                        channels.audit(clock));
+        return new HelmLane.Outside(
+                journal,
+                new ReleaseWindows(windows, journal, clock),
+                new NamespaceBoundary(applier.noCrossNamespaceRefs()),
+                clock);
+    }
+
+    private WindowWatch watch(Windows windows, HelmReleases releases, Consumer<DeliveryId> wake) {
+        WindowWatch watch = new WindowWatch(cluster, windows, () -> releases.ids().forEach(wake));
+        watch.start();
+        return watch;
     }
 
     private QuotaWatch watch(Quotas quotas, HelmReleases releases, Consumer<DeliveryId> wake) {
@@ -241,51 +247,5 @@ class HelmParts {
         HealthExpressions compiled = HealthExpressions.compile(expressions);
         HealthRules rules = new HealthRules(Clock.systemUTC());
         return object -> compiled.health(object).orElseGet(() -> rules.assess(object));
-    }
-
-    private ReleaseContents contents(Bundles bundles) {
-        return new ReleaseContents() {
-            @Override
-            public ReleasePlan open(DeliveryRevealed event)
-                    throws IOException, KubernetesException {
-                try {
-                    List<KubernetesObject> objects = bundles.open(event);
-                    if (objects.size() == 1) {
-                        return ReleasePlan.of(objects.getFirst());
-                    }
-                    throw new IOException("the bundle holds no release plan");
-                } catch (RefusedBundleException | InvalidObjectException e) {
-                    throw new IOException(e.getMessage(), e);
-                }
-            }
-
-            @Override
-            public byte[] chart(ReleasePlan plan) throws IOException {
-                try (InputStream archive = store.archive(new Digest(plan.artifact()))) {
-                    return archive.readAllBytes();
-                }
-            }
-        };
-    }
-
-    private static ReleaseTargets targets(ClusterSessions sessions) {
-        return new ReleaseTargets() {
-            @Override
-            public Cluster own() {
-                return sessions.own();
-            }
-
-            @Override
-            public Cluster of(HelmRelease object) throws Unusable, KubernetesException {
-                try {
-                    return sessions.of(
-                            object.metadata().namespace(),
-                            object.spec().kubeConfig(),
-                            object.spec().serviceAccountName());
-                } catch (TargetException e) {
-                    throw new Unusable(String.valueOf(e.getMessage()));
-                }
-            }
-        };
     }
 }
