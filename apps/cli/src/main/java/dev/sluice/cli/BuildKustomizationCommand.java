@@ -44,12 +44,11 @@ final class BuildKustomizationCommand implements Callable<Integer> {
         ObjectNode kustomization =
                 preview.find(cluster, flux.namespace())
                         .orElseThrow(() ->
-                                new CommandFailure(
-                                        cluster == null
-                                                ? "--dry-run needs --kustomization-file."
-                                                : "✗ Kustomization '%s' not found in \"%s\" namespace"
-                                                        .formatted(
-                                                                preview.name(), flux.namespace())));
+                                cluster == null
+                                        ? new CommandFailure(
+                                                "--dry-run needs --kustomization-file.")
+                                        : CommandFailure.notFound(
+                                                "Kustomization", preview.name(), flux.namespace()));
         flux.print(ObjectText.of(preview.objects(kustomization, cluster)).stripTrailing());
         return 0;
     }

@@ -9,12 +9,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Which objects of a kind a command is about: those that are named, or all. */
 final class ChoiceOptions {
 
+    @Parameters(
+            paramLabel = "KIND [NAME...]",
+            arity = "1..*",
+            completionCandidates = KindCandidates.class,
+            description = "Which objects.")
+    private List<String> words = List.of();
+
     @Option(names = "--all", description = "All objects of the kind in the namespace.")
     private boolean all;
+
+    /** The one kind that is asked for, and the names after it. */
+    KindWords asked() throws CommandFailure {
+        return FluxOptions.oneKind(words);
+    }
 
     /**
      * Those of them that there are, as flux goes on with the others where one is missing.
@@ -59,10 +72,8 @@ final class ChoiceOptions {
         for (String name : asked.rest()) {
             objects.add(
                     cluster.find(kind, namespace, name)
-                            .orElseThrow(() ->
-                                    new CommandFailure(
-                                            "✗ %s '%s' not found in \"%s\" namespace"
-                                                    .formatted(kind.name(), name, namespace))));
+                            .orElseThrow(
+                                    () -> CommandFailure.notFound(kind.name(), name, namespace)));
         }
         return objects;
     }

@@ -81,9 +81,7 @@ final class DiffKustomizationCommand implements Callable<Integer> {
         }
         ObjectNode kustomization =
                 found.orElseThrow(() ->
-                        new CommandFailure(
-                                "✗ Kustomization '%s' not found in \"%s\" namespace"
-                                        .formatted(preview.name(), flux.namespace())));
+                        CommandFailure.notFound("Kustomization", preview.name(), flux.namespace()));
         kustomization = withStatus(cluster, kustomization);
         show(cluster, kustomization, preview.objects(kustomization, cluster));
         if (failed) {

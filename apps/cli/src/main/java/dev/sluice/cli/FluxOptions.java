@@ -1,10 +1,13 @@
 package dev.sluice.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.cli.cluster.ClusterClient;
 import dev.sluice.cli.cluster.ClusterException;
 import dev.sluice.cli.flux.FluxCluster;
 import dev.sluice.cli.flux.KindWords;
 import dev.sluice.cli.flux.ServedKind;
+import dev.sluice.yaml.JsonTrees;
+import dev.sluice.yaml.YamlWriter;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -89,6 +92,10 @@ final class FluxOptions {
         PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
         out.println(line);
         out.flush();
+    }
+
+    void printYaml(JsonNode tree) {
+        print(YamlWriter.manifest(JsonTrees.fromJson(tree)).stripTrailing());
     }
 
     /** What goes on is told on standard error, so that results alone are on standard output. */

@@ -11,8 +11,6 @@ import dev.sluice.cli.flux.ObjectFeed;
 import dev.sluice.cli.flux.Rows;
 import dev.sluice.cli.flux.ServedKind;
 import dev.sluice.cli.flux.Table;
-import dev.sluice.yaml.JsonTrees;
-import dev.sluice.yaml.YamlWriter;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -154,9 +152,7 @@ final class GetCommand implements Callable<Integer> {
                             flux.print(
                                     o.kind().singular() + "." + o.kind().group() + "/" + o.name()));
             case json -> flux.print(list(found).toPrettyString());
-            case yaml ->
-                    flux.print(
-                            YamlWriter.manifest(JsonTrees.fromJson(list(found))).stripTrailing());
+            case yaml -> flux.printYaml(list(found));
         }
         return 0;
     }
@@ -183,21 +179,14 @@ final class GetCommand implements Callable<Integer> {
     private void printTables(List<String> tables, KindWords asked, boolean several)
             throws CommandFailure {
         if (tables.isEmpty() && !asked.rest().isEmpty()) {
-            throw new CommandFailure(
-                    "✗ %s object '%s' not found in \"%s\" namespace"
-                            .formatted(
-                                    asked.kinds().getFirst().name(),
-                                    String.join("', '", asked.rest()),
-                                    flux.namespace()));
+            throw CommandFailure.notFound(
+                    asked.kinds().getFirst().name() + " object",
+                    String.join("', '", asked.rest()),
+                    flux.namespace());
         }
         if (tables.isEmpty() && !several) {
-            throw new CommandFailure(
-                    "✗ no %s objects found in %s"
-                            .formatted(
-                                    asked.kinds().getFirst().name(),
-                                    allNamespaces
-                                            ? "any namespace"
-                                            : "\"" + flux.namespace() + "\" namespace"));
+            throw CommandFailure.noneFound(
+                    asked.kinds().getFirst().name(), allNamespaces ? "" : flux.namespace());
         }
         // Of several kinds flux says nothing where there is nothing.
         if (!tables.isEmpty()) {

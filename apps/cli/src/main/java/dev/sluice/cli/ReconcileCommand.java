@@ -94,10 +94,7 @@ final class ReconcileCommand implements Callable<Integer> {
             throws ClusterException, CommandFailure {
         LiveObject object =
                 cluster.find(kind, namespace, name)
-                        .orElseThrow(() ->
-                                new CommandFailure(
-                                        "✗ %s '%s' not found in \"%s\" namespace"
-                                                .formatted(kind.name(), name, namespace)));
+                        .orElseThrow(() -> CommandFailure.notFound(kind.name(), name, namespace));
         if (object.isSuspended()) {
             throw new CommandFailure("✗ resource is suspended");
         }

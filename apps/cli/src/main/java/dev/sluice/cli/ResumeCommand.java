@@ -12,7 +12,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Goes on with objects that were suspended. */
 @Command(
@@ -24,19 +23,12 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin private final FluxOptions flux = new FluxOptions();
     @Mixin private final ChoiceOptions choice = new ChoiceOptions();
 
-    @Parameters(
-            paramLabel = "KIND [NAME...]",
-            arity = "1..*",
-            completionCandidates = KindCandidates.class,
-            description = "Which objects.")
-    private List<String> words = List.of();
-
     @Option(names = "--wait", description = "Wait for each object before the next one is resumed.")
     private boolean oneByOne;
 
     @Override
     public Integer call() throws CommandFailure {
-        KindWords asked = FluxOptions.oneKind(words);
+        KindWords asked = choice.asked();
         return flux.with(cluster -> resume(asked, cluster));
     }
 

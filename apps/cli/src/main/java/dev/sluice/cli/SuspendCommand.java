@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Stops all work on objects. */
 @Command(
@@ -21,16 +20,9 @@ final class SuspendCommand implements Callable<Integer> {
     @Mixin private final FluxOptions flux = new FluxOptions();
     @Mixin private final ChoiceOptions choice = new ChoiceOptions();
 
-    @Parameters(
-            paramLabel = "KIND [NAME...]",
-            arity = "1..*",
-            completionCandidates = KindCandidates.class,
-            description = "Which objects.")
-    private List<String> words = List.of();
-
     @Override
     public Integer call() throws CommandFailure {
-        KindWords asked = FluxOptions.oneKind(words);
+        KindWords asked = choice.asked();
         return flux.with(cluster -> suspend(asked, cluster));
     }
 

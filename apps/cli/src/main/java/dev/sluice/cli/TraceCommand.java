@@ -59,12 +59,8 @@ final class TraceCommand implements Callable<Integer> {
                     cluster.client()
                             .find(resource.path(flux.namespace(), name))
                             .orElseThrow(() ->
-                                    new CommandFailure(
-                                            "✗ %s '%s' not found in \"%s\" namespace"
-                                                    .formatted(
-                                                            resource.kind(),
-                                                            name,
-                                                            flux.namespace())));
+                                    CommandFailure.notFound(
+                                            resource.kind(), name, flux.namespace()));
             object.put("kind", resource.kind());
             new Trace(cluster, resources).of(object).forEach(flux::print);
         }

@@ -6,8 +6,6 @@ import dev.sluice.cli.flux.InventoryTree;
 import dev.sluice.cli.flux.KindWords;
 import dev.sluice.cli.flux.LiveObject;
 import dev.sluice.cli.flux.MadeObject;
-import dev.sluice.yaml.JsonTrees;
-import dev.sluice.yaml.YamlWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -63,20 +61,16 @@ final class TreeCommand implements Callable<Integer> {
         LiveObject root =
                 cluster.find(asked.kinds().getFirst(), flux.namespace(), name)
                         .orElseThrow(() ->
-                                new CommandFailure(
-                                        "✗ %s object '%s' not found in \"%s\" namespace"
-                                                .formatted(
-                                                        asked.kinds().getFirst().name(),
-                                                        name,
-                                                        flux.namespace())));
+                                CommandFailure.notFound(
+                                        asked.kinds().getFirst().name() + " object",
+                                        name,
+                                        flux.namespace()));
         MadeObject all = new InventoryTree(cluster).of(root);
         MadeObject made = compact ? all.ofFluxKinds() : all;
         switch (output) {
             case tree -> made.lines().forEach(flux::print);
             case json -> flux.print(made.json().toPrettyString());
-            case yaml ->
-                    flux.print(
-                            YamlWriter.manifest(JsonTrees.fromJson(made.json())).stripTrailing());
+            case yaml -> flux.printYaml(made.json());
         }
         return 0;
     }

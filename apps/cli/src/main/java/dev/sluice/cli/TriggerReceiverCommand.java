@@ -61,15 +61,10 @@ final class TriggerReceiverCommand implements Callable<Integer> {
     }
 
     private int trigger(FluxCluster cluster) throws ClusterException, CommandFailure {
-        ServedKind kind =
-                ServedKind.called("Receiver")
-                        .orElseThrow(() -> new CommandFailure("There is no kind Receiver."));
         LiveObject receiver =
-                cluster.find(kind, flux.namespace(), name)
-                        .orElseThrow(() ->
-                                new CommandFailure(
-                                        "✗ Receiver '%s' not found in \"%s\" namespace"
-                                                .formatted(name, flux.namespace())));
+                cluster.find(ServedKind.named("Receiver"), flux.namespace(), name)
+                        .orElseThrow(
+                                () -> CommandFailure.notFound("Receiver", name, flux.namespace()));
         String path = receiver.json().at("/status/webhookPath").asText();
         if (path.isEmpty()) {
             throw new CommandFailure("✗ the Receiver has no path yet: " + receiver.message());

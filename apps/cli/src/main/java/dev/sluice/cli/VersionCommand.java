@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.cli.cluster.ClusterException;
 import dev.sluice.cli.flux.FluxCluster;
-import dev.sluice.yaml.JsonTrees;
-import dev.sluice.yaml.YamlWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -60,8 +58,7 @@ final class VersionCommand implements Callable<Integer> {
                     versions.properties()
                             .forEach(e -> flux.print(e.getKey() + ": " + e.getValue().asText()));
             case json -> flux.print(versions.toPrettyString());
-            case yaml ->
-                    flux.print(YamlWriter.manifest(JsonTrees.fromJson(versions)).stripTrailing());
+            case yaml -> flux.printYaml(versions);
         }
         return 0;
     }
