@@ -3,6 +3,7 @@ package dev.sluice.cli.flux;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.fluxapi.GoDuration;
 import java.util.List;
 import java.util.Set;
 
@@ -19,6 +20,21 @@ public final class WrittenObject {
 
     /** False is what all else is where nothing is said. */
     private static final Set<String> MEANT = Set.of("prune", "persistentClient");
+
+    private static final List<String> DURATIONS = List.of("interval", "timeout", "retryInterval");
+
+    /** Where durations of Flux kinds are; the same names elsewhere are the users' own words. */
+    private static final List<String> WITH_DURATIONS =
+            List.of(
+                    "/spec",
+                    "/spec/chart/spec",
+                    "/spec/install",
+                    "/spec/install/strategy",
+                    "/spec/upgrade",
+                    "/spec/upgrade/strategy",
+                    "/spec/rollback",
+                    "/spec/uninstall",
+                    "/spec/test");
 
     private WrittenObject() {}
 
@@ -37,6 +53,7 @@ public final class WrittenObject {
         if (written.path("spec") instanceof ObjectNode spec) {
             spec.properties().removeIf(field -> isUnsaid(field.getKey(), field.getValue()));
         }
+        WITH_DURATIONS.forEach(at -> writeDurations(written.at(at)));
         return written;
     }
 
@@ -59,5 +76,25 @@ public final class WrittenObject {
 
     private static boolean isUnsaid(String field, JsonNode value) {
         return value.isBoolean() && !value.asBoolean() && !MEANT.contains(field);
+    }
+
+    /** {@code 10m} is {@code 10m0s} then: flux reads durations and prints them again. */
+    private static void writeDurations(JsonNode within) {
+        if (within instanceof ObjectNode object) {
+            for (String field : DURATIONS) {
+                if (object.path(field).isTextual()) {
+                    object.put(field, printed(object.path(field).asText()));
+                }
+            }
+        }
+    }
+
+    private static String printed(String duration) {
+        try {
+            return GoDuration.parse(duration).toString();
+        } catch (IllegalArgumentException e) {
+            // What no controller could read is told as it stands.
+            return duration;
+        }
     }
 }
