@@ -1,7 +1,7 @@
 package dev.sluice.audit;
 
 import dev.sluice.audit.LoggedRecord.Header;
-import java.nio.charset.StandardCharsets;
+import dev.sluice.topics.Partitions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,8 +131,7 @@ public final class Chain {
 
     /** Kafka's own choice for a key, made here since the chain must know it. */
     private int partition(String recordKey) {
-        return Utils.toPositive(Utils.murmur2(recordKey.getBytes(StandardCharsets.UTF_8)))
-                % strands.size();
+        return Partitions.ofKey(recordKey, strands.size());
     }
 
     /** What the other partitions have that this one has not told of yet. */

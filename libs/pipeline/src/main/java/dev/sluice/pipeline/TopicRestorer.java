@@ -2,20 +2,17 @@ package dev.sluice.pipeline;
 
 import dev.sluice.events.Topic;
 import dev.sluice.events.UnreadableEventException;
+import dev.sluice.topics.Partitions;
+import dev.sluice.topics.TopicReader;
+import dev.sluice.topics.TopicReading;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * Reads a state topic from its beginning to its present end, at the start of a service, so that the
@@ -24,13 +21,13 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 @ApplicationScoped
 public class TopicRestorer {
 
-    private final Map<String, Object> kafka;
+    private final TopicReader reader;
     private final DeadLetters deadLetters;
 
     TopicRestorer(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             DeadLetters deadLetters) {
-        this.kafka = Map.copyOf(kafka);
+        this.reader = new TopicReader(kafka);
         this.deadLetters = deadLetters;
     }
 
@@ -51,26 +48,18 @@ public class TopicRestorer {
 
     private Restored read(Topic topic, Predicate<TopicPartition> wanted) {
         StateTable table = new StateTable();
-        Map<Integer, Long> upTo = new HashMap<>();
-        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-            List<TopicPartition> partitions =
-                    consumer.partitionsFor(topic.topicName()).stream()
-                            .map(p -> new TopicPartition(p.topic(), p.partition()))
-                            .filter(wanted)
-                            .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            ends.forEach((partition, end) -> upTo.put(partition.partition(), end));
-            while (partitions.stream()
-                    .anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-                for (ConsumerRecord<String, byte[]> record :
-                        consumer.poll(Duration.ofMillis(200))) {
-                    take(table, topic, record);
-                }
-            }
-        }
-        return new Restored(table, upTo);
+        TopicReading reading =
+                reader.read(
+                        consumer ->
+                                TopicReading.all(
+                                        consumer,
+                                        Partitions.of(consumer, topic.topicName()).stream()
+                                                .filter(wanted)
+                                                .toList()),
+                        record -> take(table, topic, record));
+        Map<Integer, Long> ends = new HashMap<>();
+        reading.ends().forEach((partition, end) -> ends.put(partition.partition(), end));
+        return new Restored(table, ends);
     }
 
     private void take(StateTable table, Topic topic, ConsumerRecord<String, byte[]> record) {
@@ -79,13 +68,5 @@ public class TopicRestorer {
         } catch (UnreadableEventException e) {
             deadLetters.put("restore-" + topic.topicName(), record, e);
         }
-    }
-
-    private KafkaConsumer<String, byte[]> consumer() {
-        Map<String, Object> properties = new HashMap<>(kafka);
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
-        return new KafkaConsumer<>(
-                properties, new StringDeserializer(), new ByteArrayDeserializer());
     }
 }

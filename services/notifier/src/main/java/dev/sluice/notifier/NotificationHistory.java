@@ -7,6 +7,9 @@ import dev.sluice.events.Topic;
 import dev.sluice.events.UnreadableEventException;
 import dev.sluice.pipeline.DeadLetters;
 import dev.sluice.pipeline.EventReader;
+import dev.sluice.topics.Partitions;
+import dev.sluice.topics.TopicReader;
+import dev.sluice.topics.TopicReading;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -20,20 +23,27 @@ final class NotificationHistory {
 
     private static final long LATEST = 2000;
 
-    private final TopicReading reading;
+    private final TopicReader reader;
     private final DeadLetters deadLetters;
 
     /**
      * @param kafka how to reach the broker
      */
     NotificationHistory(Map<String, Object> kafka, DeadLetters deadLetters) {
-        this.reading = new TopicReading(kafka);
+        this.reader = new TopicReader(kafka);
         this.deadLetters = deadLetters;
     }
 
     /** Tells all of it, in the order of each Alert. Blocks until all is read. */
     void read(Instant since, BiConsumer<NotificationEvent, Envelope<?>> told) {
-        reading.since(Topic.NOTIFICATIONS, since, LATEST, record -> take(record, told));
+        reader.read(
+                consumer ->
+                        TopicReading.since(
+                                consumer,
+                                Partitions.of(consumer, Topic.NOTIFICATIONS.topicName()),
+                                since,
+                                LATEST),
+                record -> take(record, told));
     }
 
     private void take(

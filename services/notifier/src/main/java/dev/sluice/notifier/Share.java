@@ -1,9 +1,8 @@
 package dev.sluice.notifier;
 
-import java.nio.charset.StandardCharsets;
+import dev.sluice.topics.Partitions;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * A part of the announcements.
@@ -21,7 +20,7 @@ record Share(Set<Integer> partitions, int all) {
      * The partition of an object's announcements, as Kafka's producers choose it, if it is here.
      */
     OptionalInt partition(String key) {
-        int number = Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % all;
+        int number = Partitions.ofKey(key, all);
         return partitions.contains(number) ? OptionalInt.of(number) : OptionalInt.empty();
     }
 }

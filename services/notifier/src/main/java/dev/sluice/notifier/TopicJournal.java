@@ -2,6 +2,7 @@ package dev.sluice.notifier;
 
 import dev.sluice.events.NotificationId;
 import dev.sluice.events.Topic;
+import dev.sluice.topics.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -30,11 +31,11 @@ final class TopicJournal implements Journal {
     /** Each takes as long as a mark may at the most. */
     private static final int TRIES = 100;
 
-    private final TopicReading reading;
+    private final TopicReader reader;
     private final KafkaProducer<String, byte[]> producer;
 
-    private TopicJournal(TopicReading reading, KafkaProducer<String, byte[]> producer) {
-        this.reading = reading;
+    private TopicJournal(TopicReader reader, KafkaProducer<String, byte[]> producer) {
+        this.reader = reader;
         this.producer = producer;
     }
 
@@ -55,7 +56,7 @@ final class TopicJournal implements Journal {
         KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
         meet(producer);
-        return new TopicJournal(new TopicReading(kafka), producer);
+        return new TopicJournal(new TopicReader(kafka), producer);
     }
 
     /** The first mark finds its way known. */
@@ -73,8 +74,8 @@ final class TopicJournal implements Journal {
     @Override
     public Set<NotificationId> read() {
         Attempt.Reading attempts = new Attempt.Reading();
-        reading.all(
-                Topic.ATTEMPTS,
+        reader.all(
+                Topic.ATTEMPTS.topicName(),
                 record ->
                         Attempt.read(new String(record.value(), StandardCharsets.UTF_8))
                                 .ifPresent(attempts::take));

@@ -1,6 +1,8 @@
 package dev.sluice.cli.letters;
 
 import dev.sluice.events.Topic;
+import dev.sluice.topics.Partitions;
+import dev.sluice.topics.TopicReading;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +18,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -24,8 +25,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The dead letters of one broker. Every call blocks. */
 public final class DeadLetterBox {
-
-    private static final Duration POLL = Duration.ofMillis(500);
 
     private final Map<String, Object> settings;
 
@@ -69,17 +68,7 @@ public final class DeadLetterBox {
         try (var consumer =
                 new KafkaConsumer<>(
                         settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions =
-                    consumer.partitionsFor(topic).stream()
-                            .map(p -> new TopicPartition(p.topic(), p.partition()))
-                            .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream()
-                    .anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-                consumer.poll(POLL).forEach(records::add);
-            }
+            TopicReading.all(consumer, Partitions.of(consumer, topic)).read(consumer, records::add);
             return records;
         } catch (KafkaException e) {
             throw new LetterException("The broker does not tell: " + e.getMessage());

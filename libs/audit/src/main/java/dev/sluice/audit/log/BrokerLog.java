@@ -3,6 +3,8 @@ package dev.sluice.audit.log;
 import dev.sluice.audit.LogVisitor;
 import dev.sluice.audit.LoggedRecord;
 import dev.sluice.events.Topic;
+import dev.sluice.topics.TopicReader;
+import dev.sluice.topics.TopicReading;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,23 +13,22 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** The topics of a running broker. No group is joined and nothing is committed. */
 public final class BrokerLog implements RecordLog {
 
     private static final String BROKERS = ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final Duration POLL = Duration.ofMillis(200);
 
-    private final Map<String, Object> kafka;
+    private final String brokers;
+    private final TopicReader reader;
 
     /**
      * @param brokers {@code host:port}
@@ -40,23 +41,25 @@ public final class BrokerLog implements RecordLog {
      * @param kafka settings of a client: where the broker is, and what it asks for
      */
     public BrokerLog(Map<String, Object> kafka) {
-        this.kafka = Map.copyOf(kafka);
+        Map<String, Object> settings = new HashMap<>(kafka);
+        // The centre of a fleet is written in transactions, of which some came to nothing.
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        this.brokers = String.valueOf(kafka.get(BROKERS));
+        this.reader = new TopicReader(settings);
     }
 
     @Override
     public void read(Collection<Topic> topics, LogVisitor visitor) throws IOException {
-        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-            List<TopicPartition> partitions = partitions(consumer, topics);
-            Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            begins.forEach((p, offset) -> visitor.begins(p.topic(), p.partition(), offset));
-            consumer.assign(partitions);
-            partitions.forEach(p -> consumer.seek(p, begins.getOrDefault(p, 0L)));
-            drain(consumer, ends, visitor);
-        } catch (KafkaException e) {
-            throw new IOException(
-                    "the broker " + kafka.get(BROKERS) + " cannot be read: " + e.getMessage(), e);
-        }
+        read(
+                consumer -> {
+                    TopicReading all = TopicReading.all(consumer, partitions(consumer, topics));
+                    all.begins()
+                            .forEach((p, offset) ->
+                                    visitor.begins(p.topic(), p.partition(), offset));
+                    return all;
+                },
+                visitor);
     }
 
     /**
@@ -67,43 +70,28 @@ public final class BrokerLog implements RecordLog {
      */
     public Map<String, Integer> readEnds(Collection<Topic> topics, long back, LogVisitor visitor)
             throws IOException {
-        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-            List<TopicPartition> partitions = partitions(consumer, topics);
-            Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            consumer.assign(partitions);
-            for (TopicPartition partition : partitions) {
-                long from = ends.getOrDefault(partition, 0L) - back;
-                consumer.seek(partition, Math.max(from, begins.getOrDefault(partition, 0L)));
-            }
-            drain(consumer, ends, visitor);
-            return partitions.stream()
-                    .collect(Collectors.toMap(TopicPartition::topic, _ -> 1, Integer::sum));
-        } catch (KafkaException e) {
-            throw new IOException(
-                    "the broker " + kafka.get(BROKERS) + " cannot be read: " + e.getMessage(), e);
-        }
+        TopicReading read =
+                read(
+                        consumer ->
+                                TopicReading.latest(consumer, partitions(consumer, topics), back),
+                        visitor);
+        return read.ends().keySet().stream()
+                .collect(Collectors.toMap(TopicPartition::topic, _ -> 1, Integer::sum));
     }
 
-    private static void drain(
-            KafkaConsumer<String, byte[]> consumer,
-            Map<TopicPartition, Long> ends,
-            LogVisitor visitor) {
-        while (consumer.assignment().stream()
-                .anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-            consumer.poll(POLL)
-                    .forEach(record -> {
-                        TopicPartition partition =
-                                new TopicPartition(record.topic(), record.partition());
-                        if (record.offset() < ends.getOrDefault(partition, 0L)) {
-                            visitor.record(LoggedRecord.of(record));
-                        }
-                    });
+    private TopicReading read(
+            Function<KafkaConsumer<?, ?>, TopicReading> choice, LogVisitor visitor)
+            throws IOException {
+        try {
+            return reader.read(choice, record -> visitor.record(LoggedRecord.of(record)));
+        } catch (KafkaException e) {
+            throw new IOException(
+                    "the broker " + brokers + " cannot be read: " + e.getMessage(), e);
         }
     }
 
     private static List<TopicPartition> partitions(
-            KafkaConsumer<String, byte[]> consumer, Collection<Topic> topics) {
+            KafkaConsumer<?, ?> consumer, Collection<Topic> topics) {
         Map<String, List<PartitionInfo>> there = consumer.listTopics(PATIENCE);
         List<TopicPartition> partitions = new ArrayList<>();
         for (Topic topic : topics) {
@@ -113,16 +101,5 @@ public final class BrokerLog implements RecordLog {
                     .forEach(partitions::add);
         }
         return partitions;
-    }
-
-    private KafkaConsumer<String, byte[]> consumer() {
-        Map<String, Object> properties = new HashMap<>(kafka);
-        // The centre of a fleet is written in transactions, of which some came to nothing.
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
-        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        return new KafkaConsumer<>(
-                properties, new StringDeserializer(), new ByteArrayDeserializer());
     }
 }
