@@ -1,13 +1,14 @@
 package dev.sluice.notifier;
 
 import dev.sluice.events.Topic;
+import dev.sluice.pipeline.share.ConsumerThread;
+import dev.sluice.topics.Partitions;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,8 +17,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,14 +44,11 @@ final class Intake implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final Duration COMMIT_PAUSE = Duration.ofSeconds(1);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final IntakeSettings settings;
     private final Work work;
-    private final Thread thread;
-    private volatile boolean closed;
-    private volatile @Nullable KafkaConsumer<String, byte[]> reading;
+    private final ConsumerThread thread;
 
     /** When it was last known that what is ours is ours. */
     private volatile long known = System.nanoTime();
@@ -66,11 +62,16 @@ final class Intake implements AutoCloseable {
     Intake(IntakeSettings settings, Work work) {
         this.settings = settings;
         this.work = work;
-        this.thread = Thread.ofPlatform().daemon().name("notifier-intake").unstarted(this::run);
+        this.thread =
+                new ConsumerThread(
+                        "notifier-intake",
+                        "announcements cannot be read and are tried again",
+                        () -> new Open(settings.consumer()),
+                        PATIENCE.multipliedBy(2));
     }
 
     void begin() {
-        thread.start();
+        thread.begin();
     }
 
     /**
@@ -85,57 +86,11 @@ final class Intake implements AutoCloseable {
     /** Gives back what is ours, as soon as nothing of it is under way. */
     @Override
     public void close() {
-        closed = true;
-        KafkaConsumer<String, byte[]> open = reading;
-        if (open != null) {
-            open.wakeup();
-        }
-        try {
-            thread.join(PATIENCE.multipliedBy(2));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        String told = "";
-        while (!closed) {
-            try (Open open = new Open(settings.consumer())) {
-                reading = open.consumer;
-                open.begin();
-                while (!closed) {
-                    open.step();
-                    told = "";
-                }
-            } catch (WakeupException e) {
-                closed = true;
-            } catch (KafkaException e) {
-                told = tell(e, told);
-                pause();
-            }
-        }
-    }
-
-    private static String tell(KafkaException e, String told) {
-        String reason = String.valueOf(e.getMessage());
-        if (!reason.equals(told)) {
-            LOG.atWarn()
-                    .addKeyValue("reason", reason)
-                    .log("announcements cannot be read and are tried again");
-        }
-        return reason;
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            closed = true;
-        }
+        thread.close();
     }
 
     /** A consumer in use. */
-    private final class Open implements ConsumerRebalanceListener, AutoCloseable {
+    private final class Open implements ConsumerThread.Use, ConsumerRebalanceListener {
 
         private final KafkaConsumer<String, byte[]> consumer;
 
@@ -143,26 +98,30 @@ final class Intake implements AutoCloseable {
             this.consumer = consumer;
         }
 
-        void begin() {
+        @Override
+        public KafkaConsumer<?, ?> consumer() {
+            return consumer;
+        }
+
+        @Override
+        public void begin() {
             String topic = Topic.ANNOUNCEMENTS.topicName();
             if (settings.shared()) {
                 consumer.subscribe(List.of(topic), this);
                 return;
             }
-            List<TopicPartition> all =
-                    consumer.partitionsFor(topic).stream()
-                            .map(p -> new TopicPartition(p.topic(), p.partition()))
-                            .toList();
+            List<TopicPartition> all = Partitions.of(consumer, topic);
             consumer.assign(all);
             onPartitionsAssigned(all);
         }
 
-        void step() {
+        @Override
+        public void poll() {
             ConsumerRecords<String, byte[]> records =
                     consumer.poll(uncommitted ? COMMIT_PAUSE : settings.poll());
             assure();
             for (ConsumerRecord<String, byte[]> record : records) {
-                if (closed || !take(record)) {
+                if (thread.isClosed() || !take(record)) {
                     return;
                 }
                 done.put(
@@ -183,13 +142,13 @@ final class Intake implements AutoCloseable {
                 work.take(record);
                 return true;
             } catch (RuntimeException e) {
-                if (!closed) {
+                if (!thread.isClosed()) {
                     LOG.atError()
                             .setCause(e)
                             .addKeyValue("about", record.key())
                             .log("an announcement cannot be taken and is left out");
                 }
-                return !closed;
+                return !thread.isClosed();
             }
         }
 
@@ -213,18 +172,18 @@ final class Intake implements AutoCloseable {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> gained) {
-            if (gained.isEmpty() || closed) {
+            if (gained.isEmpty() || thread.isClosed()) {
                 return;
             }
-            int all = consumer.partitionsFor(Topic.ANNOUNCEMENTS.topicName()).size();
-            work.gained(new Share(numbers(gained), all));
+            int all = Partitions.of(consumer, Topic.ANNOUNCEMENTS.topicName()).size();
+            work.gained(new Share(Partitions.numbers(gained), all));
             for (TopicPartition partition : gained) {
                 done.put(partition, new OffsetAndMetadata(consumer.position(partition)));
             }
             if (settings.shared()) {
                 LOG.atInfo()
-                        .addKeyValue("gained", numbers(gained))
-                        .addKeyValue("owned", numbers(done.keySet()))
+                        .addKeyValue("gained", Partitions.numbers(gained))
+                        .addKeyValue("owned", Partitions.numbers(done.keySet()))
                         .log("the share of the announcements has grown");
             }
         }
@@ -234,21 +193,21 @@ final class Intake implements AutoCloseable {
             if (lost.isEmpty()) {
                 return;
             }
-            work.lost(numbers(lost));
+            work.lost(Partitions.numbers(lost));
             commit();
             done.keySet().removeAll(lost);
             LOG.atInfo()
-                    .addKeyValue("lost", numbers(lost))
-                    .addKeyValue("owned", numbers(done.keySet()))
+                    .addKeyValue("lost", Partitions.numbers(lost))
+                    .addKeyValue("owned", Partitions.numbers(done.keySet()))
                     .log("the share of the announcements has shrunk");
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> lost) {
             done.keySet().removeAll(lost);
-            work.lost(numbers(lost));
+            work.lost(Partitions.numbers(lost));
             LOG.atWarn()
-                    .addKeyValue("lost", numbers(lost))
+                    .addKeyValue("lost", Partitions.numbers(lost))
                     .log("the share of the announcements was given to others");
         }
 
@@ -258,18 +217,12 @@ final class Intake implements AutoCloseable {
             if (settings.shared()) {
                 consumer.close(CloseOptions.timeout(PATIENCE));
             } else {
-                work.lost(numbers(done.keySet()));
+                work.lost(Partitions.numbers(done.keySet()));
                 commit();
                 done.clear();
                 consumer.close(CloseOptions.timeout(Duration.ZERO));
             }
             done.clear();
-        }
-
-        private static Set<Integer> numbers(Collection<TopicPartition> partitions) {
-            return partitions.stream()
-                    .map(TopicPartition::partition)
-                    .collect(Collectors.toUnmodifiableSet());
         }
     }
 }

@@ -1,10 +1,10 @@
 package dev.sluice.notifier;
 
+import dev.sluice.pipeline.share.Membership;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -42,13 +42,7 @@ record IntakeSettings(
         all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, AT_ONCE);
         all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) fetchWait.toMillis());
         if (shared) {
-            all.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) session.toMillis());
-            all.put(
-                    ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-                    (int) session.dividedBy(4).toMillis());
-            all.put(
-                    ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                    CooperativeStickyAssignor.class.getName());
+            all.putAll(Membership.settings(session));
         }
         return new KafkaConsumer<>(all, new StringDeserializer(), new ByteArrayDeserializer());
     }

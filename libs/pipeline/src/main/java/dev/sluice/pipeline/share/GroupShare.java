@@ -2,7 +2,7 @@ package dev.sluice.pipeline.share;
 
 import dev.sluice.events.Topic;
 import dev.sluice.pipeline.StateTable;
-import java.nio.charset.StandardCharsets;
+import dev.sluice.topics.Partitions;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,16 +12,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,18 +34,15 @@ final class GroupShare implements Share {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupShare.class);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration GOODBYE = Duration.ofSeconds(3);
 
     private final String group;
     private final Topic topic;
     private final Map<String, Object> settings;
     private final BiFunction<Topic, Set<Integer>, StateTable> restore;
-    private final Thread thread;
+    private final ConsumerThread thread;
     private volatile Set<Integer> owned = Set.of();
     private volatile int partitions = 1;
-    private volatile boolean closed;
-    private volatile @Nullable KafkaConsumer<?, ?> consumer;
     private @Nullable Listener listener;
 
     /**
@@ -72,103 +64,69 @@ final class GroupShare implements Share {
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) session.toMillis());
-        settings.put(
-                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) session.dividedBy(4).toMillis());
-        settings.put(
-                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                CooperativeStickyAssignor.class.getName());
-        thread = Thread.ofPlatform().daemon().name("share-" + group).unstarted(this::run);
+        settings.putAll(Membership.settings(session));
+        thread =
+                new ConsumerThread(
+                        "share-" + group,
+                        "a part of the work cannot be taken and is tried again",
+                        Member::new,
+                        GOODBYE);
     }
 
     @Override
     public boolean owns(String key) {
-        return owned.contains(partition(key));
+        return !thread.isClosed() && owned.contains(partition(key));
     }
 
     @Override
     public void begin(Listener told) {
         listener = told;
-        thread.start();
+        thread.begin();
     }
 
     @Override
     public void close() {
-        closed = true;
-        owned = Set.of();
-        KafkaConsumer<?, ?> open = consumer;
-        if (open != null) {
-            // To leave the group takes a word to the broker: an interrupt would keep it back.
-            open.wakeup();
-        }
-        try {
-            thread.join(GOODBYE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 
-    /** As Kafka's producers choose it. */
     private int partition(String key) {
-        return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
+        return Partitions.ofKey(key, partitions);
     }
 
-    private void run() {
-        String told = "";
-        while (!closed) {
-            try (KafkaConsumer<byte[], byte[]> member =
-                    new KafkaConsumer<>(
-                            settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-                consumer = member;
-                partitions = Math.max(1, member.partitionsFor(topic.topicName()).size());
-                member.subscribe(List.of(topic.topicName()), new Moves(member));
-                while (!closed) {
-                    member.poll(POLL);
-                    told = "";
-                }
-            } catch (WakeupException e) {
-                closed = true;
-            } catch (KafkaException e) {
-                told = tell(e, told);
-                pause();
-            }
+    /** One use of a consumer; what is owned outlives it. */
+    private final class Member implements ConsumerThread.Use, ConsumerRebalanceListener {
+
+        private final KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(
+                        settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+
+        @Override
+        public KafkaConsumer<?, ?> consumer() {
+            return consumer;
         }
-        LOG.atDebug().addKeyValue("group", group).log("the share was given back");
-    }
 
-    private String tell(KafkaException e, String told) {
-        String reason = String.valueOf(e.getMessage());
-        if (!reason.equals(told)) {
-            LOG.atWarn()
-                    .addKeyValue("group", group)
-                    .addKeyValue("reason", reason)
-                    .log("a part of the work cannot be taken and is tried again");
+        @Override
+        public void begin() {
+            partitions = Math.max(1, Partitions.of(consumer, topic.topicName()).size());
+            consumer.subscribe(List.of(topic.topicName()), this);
         }
-        return reason;
-    }
 
-    private void pause() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            closed = true;
+        @Override
+        public void poll() {
+            consumer.poll(POLL);
         }
-    }
 
-    private final class Moves implements ConsumerRebalanceListener {
-
-        private final KafkaConsumer<?, ?> member;
-
-        Moves(KafkaConsumer<?, ?> member) {
-            this.member = member;
+        @Override
+        public void close() {
+            consumer.close();
         }
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> gained) {
-            member.pause(gained);
-            Set<Integer> numbers = numbers(gained);
+            consumer.pause(gained);
+            Set<Integer> numbers = new HashSet<>(Partitions.numbers(gained));
             numbers.removeAll(owned);
-            if (numbers.isEmpty() || closed) {
+            if (numbers.isEmpty() || thread.isClosed()) {
                 return;
             }
             StateTable said = restore.apply(topic, numbers);
@@ -185,11 +143,11 @@ final class GroupShare implements Share {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> lost) {
-            Set<Integer> numbers = numbers(lost);
+            Set<Integer> numbers = Partitions.numbers(lost);
             Set<Integer> left = new HashSet<>(owned);
             left.removeAll(numbers);
             owned = Set.copyOf(left);
-            if (!numbers.isEmpty() && !closed) {
+            if (!numbers.isEmpty() && !thread.isClosed()) {
                 LOG.atInfo()
                         .addKeyValue("group", group)
                         .addKeyValue("lost", numbers)
@@ -209,12 +167,6 @@ final class GroupShare implements Share {
 
         private Predicate<String> in(Set<Integer> numbers) {
             return key -> numbers.contains(partition(key));
-        }
-
-        private static Set<Integer> numbers(Collection<TopicPartition> partitions) {
-            return partitions.stream()
-                    .map(TopicPartition::partition)
-                    .collect(Collectors.toCollection(HashSet::new));
         }
     }
 }
