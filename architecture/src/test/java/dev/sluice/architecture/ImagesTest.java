@@ -45,12 +45,13 @@ class ImagesTest {
 
     @Test
     void whatActsOnHelmReleasesCarriesTheWorker() {
+        assertThat(text(ROOT.resolve("pom.xml"))).contains("native/helm-worker/build.sh");
         assertThat(modules())
                 .filteredOn(pom -> text(pom).contains("<artifactId>sluice-applier</artifactId>"))
                 .hasSize(2)
                 .allSatisfy(pom ->
                         assertThat(text(pom))
-                                .contains("native/helm-worker/build.sh")
+                                .contains("<id>helm-worker-of-image</id><phase>prepare-package")
                                 .contains(
                                         "<SLUICE_HELM_WORKER>/sluice/bin/helm-worker</SLUICE_HELM_WORKER>"));
     }
