@@ -1,13 +1,13 @@
 package dev.sluice.applier;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.events.DeliveryId;
+import dev.sluice.fluxapi.FinalizerPatch;
 import dev.sluice.fluxapi.FluxJson;
 import dev.sluice.fluxapi.Groups;
 import dev.sluice.fluxapi.Labels;
 import dev.sluice.fluxapi.MalformedObjectException;
+import dev.sluice.fluxapi.StatusPatch;
 import dev.sluice.fluxapi.kustomize.Kustomization;
 import dev.sluice.fluxapi.kustomize.KustomizationStatus;
 import dev.sluice.kubernetes.ApiRequest;
@@ -16,8 +16,6 @@ import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.kubernetes.KubernetesFailure.Sort;
 import dev.sluice.kubernetes.ResourceKind;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -91,7 +89,12 @@ final class Statuses {
                 return;
             }
             try {
-                send(id, "", finalizers(object, wanted));
+                send(
+                        id,
+                        "",
+                        wanted
+                                ? FinalizerPatch.with(object.metadata(), Labels.FINALIZER)
+                                : FinalizerPatch.without(object.metadata(), Labels.FINALIZER));
                 return;
             } catch (KubernetesException e) {
                 if (!e.is(Sort.CONFLICT) || attempt == ATTEMPTS) {
@@ -100,23 +103,6 @@ final class Statuses {
                 refresh(id);
             }
         }
-    }
-
-    /** The list is replaced whole, so it must be the list that we have seen. */
-    private static ObjectNode finalizers(Kustomization object, boolean wanted) {
-        List<String> names = new ArrayList<>(object.metadata().finalizers());
-        if (wanted) {
-            names.add(Labels.FINALIZER);
-        } else {
-            names.remove(Labels.FINALIZER);
-        }
-        ObjectNode patch = JsonNodeFactory.instance.objectNode();
-        ObjectNode metadata = patch.putObject("metadata");
-        metadata.put("uid", object.metadata().uid());
-        metadata.put("resourceVersion", object.metadata().resourceVersion());
-        ArrayNode list = metadata.putArray("finalizers");
-        names.forEach(list::add);
-        return patch;
     }
 
     private boolean send(DeliveryId id, String subresource, ObjectNode patch)

@@ -10,6 +10,7 @@ import dev.sluice.applier.Outcome.Succeeded;
 import dev.sluice.events.Reason;
 import dev.sluice.fluxapi.Condition;
 import dev.sluice.fluxapi.Inventory.Entry;
+import dev.sluice.fluxapi.StatusPatch;
 import dev.sluice.fluxapi.kustomize.KustomizationStatus;
 import java.time.Duration;
 import java.util.List;

@@ -1,26 +1,23 @@
 package dev.sluice.fetcher;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.fetcher.source.ObjectWriter;
 import dev.sluice.fetcher.source.Source;
 import dev.sluice.fetcher.source.SourceKey;
 import dev.sluice.fetcher.source.SourceKind;
 import dev.sluice.fetcher.source.SourceStatus;
 import dev.sluice.fetcher.source.SourceTable;
+import dev.sluice.fluxapi.FinalizerPatch;
 import dev.sluice.fluxapi.MalformedObjectException;
+import dev.sluice.fluxapi.StatusPatch;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.EditReplacePatchable;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +32,6 @@ import org.slf4j.LoggerFactory;
 final class SourceObjects implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceObjects.class);
-    private static final int NOT_FOUND = 404;
-    private static final int CONFLICT = 409;
 
     private final KubernetesClient client;
     private final SourceTable table;
@@ -118,9 +113,12 @@ final class SourceObjects implements AutoCloseable {
     /** Sees to it that the object is not gone before we have heard of its deletion. */
     void addFinalizer(Source<?> source) {
         if (!hasFinalizer(source)) {
-            List<String> finalizers = new ArrayList<>(source.metadata().finalizers());
-            finalizers.add(kind(source).finalizer());
-            writeFinalizers(source, finalizers);
+            SourceKind<?> kind = kind(source);
+            write(
+                    source,
+                    resource(source),
+                    FinalizerPatch.with(source.metadata(), kind.finalizer()),
+                    kind.manager());
         }
     }
 
@@ -130,78 +128,31 @@ final class SourceObjects implements AutoCloseable {
 
     /** Lets the object go. */
     void removeFinalizer(Source<?> source) {
-        String ours = kind(source).finalizer();
-        List<String> finalizers =
-                source.metadata().finalizers().stream()
-                        .filter(finalizer -> !finalizer.equals(ours))
-                        .toList();
-        writeFinalizers(source, finalizers);
+        SourceKind<?> kind = kind(source);
+        write(
+                source,
+                resource(source),
+                FinalizerPatch.without(source.metadata(), kind.finalizer()),
+                kind.manager());
     }
 
-    private void writeFinalizers(Source<?> source, List<String> finalizers) {
-        ObjectNode patch = precondition(source);
-        ObjectNode metadata = (ObjectNode) patch.get("metadata");
-        // A list is replaced as a whole: only over the version that it was made from.
-        metadata.put("resourceVersion", source.metadata().resourceVersion());
-        ArrayNode list = metadata.putArray("finalizers");
-        finalizers.forEach(list::add);
-        patch(source, resource(source), patch, kind(source).manager());
-    }
-
-    /** Replaces the status; fields that the new one lacks are taken away. */
+    /** Replaces the status. */
     void writeStatus(Source<?> source, SourceStatus status) {
-        ObjectNode fields = status.write();
-        source.status()
-                .write()
-                .fieldNames()
-                .forEachRemaining(name -> {
-                    if (!fields.has(name)) {
-                        fields.putNull(name);
-                    }
-                });
-        ObjectNode patch = precondition(source);
-        patch.set("status", fields);
-        patch(
+        write(
                 source,
                 resource(source).subresource("status"),
-                patch,
+                StatusPatch.whole(source.status().write(), status.write(), source.metadata().uid()),
                 "gotk-" + kind(source).manager());
     }
 
-    /**
-     * The patch is for this very object, not for another one that came after it under the same
-     * name.
-     */
-    private static ObjectNode precondition(Source<?> source) {
-        ObjectNode patch = JsonNodeFactory.instance.objectNode();
-        patch.putObject("metadata").put("uid", source.metadata().uid());
-        return patch;
-    }
-
-    private void patch(
+    private void write(
             Source<?> source,
             EditReplacePatchable<GenericKubernetesResource> resource,
             ObjectNode patch,
             String manager) {
-        PatchContext context =
-                new PatchContext.Builder()
-                        .withPatchType(PatchType.JSON_MERGE)
-                        .withFieldManager(manager)
-                        .build();
-        try {
-            GenericKubernetesResource written = resource.patch(context, patch.toString());
-            if (written != null) {
-                seen(kind(source), written);
-            }
-        } catch (KubernetesClientException e) {
-            if (e.getCode() != NOT_FOUND && e.getCode() != CONFLICT) {
-                throw e;
-            }
-            // Gone, or changed meanwhile: the watch tells, and the next run sees to it.
-            LOG.atDebug()
-                    .addKeyValue("target", source.key())
-                    .log("the object changed while it was written");
-        }
+        new ObjectWriter(source.key(), resource)
+                .write(patch, manager)
+                .ifPresent(written -> seen(kind(source), written));
     }
 
     /** Takes what an answer of the API server says of an object; other kinds are passed over. */

@@ -1,12 +1,10 @@
 package dev.sluice.applier.helm;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.events.DeliveryId;
-import dev.sluice.fluxapi.FluxJson;
+import dev.sluice.fluxapi.FinalizerPatch;
 import dev.sluice.fluxapi.Labels;
+import dev.sluice.fluxapi.StatusPatch;
 import dev.sluice.fluxapi.helm.HelmRelease;
 import dev.sluice.fluxapi.helm.HelmReleaseStatus;
 import dev.sluice.kubernetes.ApiRequest;
@@ -14,10 +12,6 @@ import dev.sluice.kubernetes.Cluster;
 import dev.sluice.kubernetes.KubernetesException;
 import dev.sluice.kubernetes.KubernetesFailure.Sort;
 import dev.sluice.kubernetes.ResourceKind;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -46,34 +40,9 @@ public final class HelmStatuses {
         if (known == null || !known.metadata().uid().equals(of.metadata().uid())) {
             return false;
         }
-        ObjectNode old =
-                known.status() == null
-                        ? JsonNodeFactory.instance.objectNode()
-                        : FluxJson.write(known.status());
-        ObjectNode changes = between(old, FluxJson.write(after));
-        if (changes.isEmpty()) {
-            return false;
-        }
-        ObjectNode patch = JsonNodeFactory.instance.objectNode();
-        patch.putObject("metadata").put("uid", of.metadata().uid());
-        patch.set("status", changes);
-        return send(id, "/status" + MANAGER, patch);
-    }
-
-    private static ObjectNode between(ObjectNode old, ObjectNode fresh) {
-        ObjectNode changes = JsonNodeFactory.instance.objectNode();
-        for (Map.Entry<String, JsonNode> field : fresh.properties()) {
-            if (!field.getValue().equals(old.get(field.getKey()))) {
-                changes.set(field.getKey(), field.getValue());
-            }
-        }
-        for (Iterator<String> names = old.fieldNames(); names.hasNext(); ) {
-            String name = names.next();
-            if (!fresh.has(name)) {
-                changes.putNull(name);
-            }
-        }
-        return changes;
+        Optional<ObjectNode> patch =
+                StatusPatch.between(known.status(), after, of.metadata().uid());
+        return patch.isPresent() && send(id, "/status" + MANAGER, patch.get());
     }
 
     /** Puts our finalizer on the object, or takes it off. */
@@ -84,20 +53,13 @@ public final class HelmStatuses {
                     || object.metadata().finalizers().contains(Labels.FINALIZER) == wanted) {
                 return;
             }
-            List<String> names = new ArrayList<>(object.metadata().finalizers());
-            if (wanted) {
-                names.add(Labels.FINALIZER);
-            } else {
-                names.remove(Labels.FINALIZER);
-            }
-            ObjectNode patch = JsonNodeFactory.instance.objectNode();
-            ObjectNode metadata = patch.putObject("metadata");
-            metadata.put("uid", object.metadata().uid());
-            metadata.put("resourceVersion", object.metadata().resourceVersion());
-            ArrayNode list = metadata.putArray("finalizers");
-            names.forEach(list::add);
             try {
-                send(id, OBJECT_MANAGER, patch);
+                send(
+                        id,
+                        OBJECT_MANAGER,
+                        wanted
+                                ? FinalizerPatch.with(object.metadata(), Labels.FINALIZER)
+                                : FinalizerPatch.without(object.metadata(), Labels.FINALIZER));
                 return;
             } catch (KubernetesException e) {
                 if (!e.is(Sort.CONFLICT) || attempt == ATTEMPTS) {

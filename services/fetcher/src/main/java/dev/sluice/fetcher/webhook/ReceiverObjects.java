@@ -1,28 +1,25 @@
 package dev.sluice.fetcher.webhook;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.fetcher.source.ObjectWriter;
+import dev.sluice.fluxapi.FinalizerPatch;
 import dev.sluice.fluxapi.FluxJson;
 import dev.sluice.fluxapi.Groups;
 import dev.sluice.fluxapi.Labels;
 import dev.sluice.fluxapi.MalformedObjectException;
+import dev.sluice.fluxapi.StatusPatch;
 import dev.sluice.fluxapi.notification.Receiver;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.EditReplacePatchable;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +37,6 @@ final class ReceiverObjects implements AutoCloseable {
                     .build();
     private static final String MANAGER = "notification-controller";
     private static final String STATUS_MANAGER = "gotk-notification-controller";
-    private static final int NOT_FOUND = 404;
-    private static final int CONFLICT = 409;
 
     private final KubernetesClient client;
     private final ReceiverTable table;
@@ -81,79 +76,47 @@ final class ReceiverObjects implements AutoCloseable {
     }
 
     void addFinalizer(Receiver receiver) {
-        List<String> finalizers = receiver.metadata().finalizers();
-        if (!finalizers.contains(Labels.FINALIZER)) {
-            writeFinalizers(
+        if (!receiver.metadata().finalizers().contains(Labels.FINALIZER)) {
+            write(
                     receiver,
-                    Stream.concat(finalizers.stream(), Stream.of(Labels.FINALIZER)).toList());
+                    resource(receiver),
+                    FinalizerPatch.with(receiver.metadata(), Labels.FINALIZER),
+                    MANAGER);
         }
     }
 
     void removeFinalizer(Receiver receiver) {
-        writeFinalizers(
+        write(
                 receiver,
-                receiver.metadata().finalizers().stream()
-                        .filter(finalizer -> !finalizer.equals(Labels.FINALIZER))
-                        .toList());
+                resource(receiver),
+                FinalizerPatch.without(receiver.metadata(), Labels.FINALIZER),
+                MANAGER);
     }
 
-    private void writeFinalizers(Receiver receiver, List<String> finalizers) {
-        ObjectNode patch = precondition(receiver);
-        ObjectNode metadata = (ObjectNode) patch.get("metadata");
-        // A list is replaced as a whole: only over the version that it was made from.
-        metadata.put("resourceVersion", receiver.metadata().resourceVersion());
-        ArrayNode list = metadata.putArray("finalizers");
-        finalizers.forEach(list::add);
-        patch(receiver, resource(receiver), patch, MANAGER);
-    }
-
-    /** Replaces the status; fields that the new one lacks are taken away. */
+    /** Replaces the status. */
     void writeStatus(Receiver receiver, Receiver.Status status) {
-        ObjectNode fields = FluxJson.write(status);
-        if (receiver.status() != null) {
-            FluxJson.write(receiver.status())
-                    .fieldNames()
-                    .forEachRemaining(name -> {
-                        if (!fields.has(name)) {
-                            fields.putNull(name);
-                        }
-                    });
-        }
-        ObjectNode patch = precondition(receiver);
-        patch.set("status", fields);
-        patch(receiver, resource(receiver).subresource("status"), patch, STATUS_MANAGER);
+        Receiver.Status before = receiver.status();
+        write(
+                receiver,
+                resource(receiver).subresource("status"),
+                StatusPatch.whole(
+                        before == null
+                                ? JsonNodeFactory.instance.objectNode()
+                                : FluxJson.write(before),
+                        FluxJson.write(status),
+                        receiver.metadata().uid()),
+                STATUS_MANAGER);
     }
 
-    private static ObjectNode precondition(Receiver receiver) {
-        ObjectNode patch = JsonNodeFactory.instance.objectNode();
-        patch.putObject("metadata").put("uid", receiver.metadata().uid());
-        return patch;
-    }
-
-    private void patch(
+    private void write(
             Receiver receiver,
             EditReplacePatchable<GenericKubernetesResource> resource,
             ObjectNode patch,
             String manager) {
-        PatchContext context =
-                new PatchContext.Builder()
-                        .withPatchType(PatchType.JSON_MERGE)
-                        .withFieldManager(manager)
-                        .build();
-        try {
-            GenericKubernetesResource written = resource.patch(context, patch.toString());
-            if (written != null) {
-                read(written).ifPresent(this::take);
-            }
-        } catch (KubernetesClientException e) {
-            if (e.getCode() != NOT_FOUND && e.getCode() != CONFLICT) {
-                throw e;
-            }
-            // Gone, or changed meanwhile: the watch tells, and the next run sees to it.
-            LOG.atDebug()
-                    .addKeyValue("target", ReceiverTable.key(receiver))
-                    .log("the object changed while it was written");
-        }
+        new ObjectWriter(ReceiverTable.key(receiver), resource)
+                .write(patch, manager)
+                .flatMap(this::read)
+                .ifPresent(this::take);
     }
 
     private void take(Receiver receiver) {
