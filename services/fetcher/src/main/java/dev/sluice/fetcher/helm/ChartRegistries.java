@@ -93,15 +93,7 @@ final class ChartRegistries {
                     Reason.PULL,
                     "the versions of " + place.name() + " can't be listed: " + e.getMessage());
         }
-        return ChartIndex.best(entries, range)
-                .orElseThrow(() ->
-                        new BuildFailure(
-                                Reason.REFERENCE,
-                                "no '"
-                                        + chart
-                                        + "' chart with version matching '"
-                                        + range
-                                        + "' found"));
+        return ChartRepositories.best(entries, chart, range);
     }
 
     private static ChartIndex.Entry entry(String chart, String version) {

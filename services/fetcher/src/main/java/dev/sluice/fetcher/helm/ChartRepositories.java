@@ -50,6 +50,11 @@ final class ChartRepositories {
             throw new BuildFailure(Reason.REFERENCE, "no chart '" + chart + "' in the repository");
         }
         List<ChartIndex.Entry> entries = charts.versions(chart);
+        return best(entries, chart, range);
+    }
+
+    static ChartIndex.Entry best(List<ChartIndex.Entry> entries, String chart, String range)
+            throws BuildFailure {
         return ChartIndex.best(entries, range)
                 .orElseThrow(() ->
                         new BuildFailure(
