@@ -70,15 +70,7 @@ public final class ArtifactStore {
         removal.readLock().lock();
         try {
             ArtifactManifest manifest = ArchiveWriter.write(tree, scratch, this::keepFile);
-            if (!blobs.touch(BlobNames.archive(manifest.archive()))) {
-                blobs.adopt(BlobNames.archive(manifest.archive()), scratch);
-            }
-            // The manifest comes last: what has one is whole.
-            if (!blobs.touch(BlobNames.manifest(manifest.archive()))) {
-                byte[] bytes = json.writeValueAsBytes(manifest);
-                blobs.put(BlobNames.manifest(manifest.archive()), bytes, Durability.DURABLE);
-            }
-            return manifest;
+            return adopt(scratch, manifest);
         } finally {
             removal.readLock().unlock();
             writers.release();
@@ -96,14 +88,7 @@ public final class ArtifactStore {
         try {
             Files.copy(file, scratch, StandardCopyOption.REPLACE_EXISTING);
             ArtifactManifest manifest = ForeignArchive.manifest(scratch, limits, this::keepFile);
-            if (!blobs.touch(BlobNames.archive(manifest.archive()))) {
-                blobs.adopt(BlobNames.archive(manifest.archive()), scratch);
-            }
-            if (!blobs.touch(BlobNames.manifest(manifest.archive()))) {
-                byte[] bytes = json.writeValueAsBytes(manifest);
-                blobs.put(BlobNames.manifest(manifest.archive()), bytes, Durability.DURABLE);
-            }
-            return manifest;
+            return adopt(scratch, manifest);
         } finally {
             removal.readLock().unlock();
             Files.deleteIfExists(scratch);
@@ -122,14 +107,26 @@ public final class ArtifactStore {
             if (!blobs.touch(BlobNames.archive(digest))) {
                 blobs.put(BlobNames.archive(digest), file, Durability.DURABLE);
             }
-            if (!blobs.touch(BlobNames.manifest(digest))) {
-                byte[] bytes = json.writeValueAsBytes(manifest);
-                blobs.put(BlobNames.manifest(digest), bytes, Durability.DURABLE);
-            }
-            return manifest;
+            return complete(manifest);
         } finally {
             removal.readLock().unlock();
         }
+    }
+
+    private ArtifactManifest adopt(Path archive, ArtifactManifest manifest) throws IOException {
+        if (!blobs.touch(BlobNames.archive(manifest.archive()))) {
+            blobs.adopt(BlobNames.archive(manifest.archive()), archive);
+        }
+        return complete(manifest);
+    }
+
+    /** The manifest comes last: what has one is whole. */
+    private ArtifactManifest complete(ArtifactManifest manifest) throws IOException {
+        if (!blobs.touch(BlobNames.manifest(manifest.archive()))) {
+            byte[] bytes = json.writeValueAsBytes(manifest);
+            blobs.put(BlobNames.manifest(manifest.archive()), bytes, Durability.DURABLE);
+        }
+        return manifest;
     }
 
     /** An empty file for what is fetched before it is stored; to be deleted by who asked. */
