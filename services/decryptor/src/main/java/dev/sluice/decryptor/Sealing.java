@@ -65,6 +65,27 @@ final class Sealing {
         if (bundle == null) {
             bundle = stored(objects, recipient);
         }
+        return signed(rendered, position, bundle, content, inputs, buildDigest(objects));
+    }
+
+    /** What was said last, for a new revision or request; nothing in it was looked at again. */
+    DeliveryRevealed again(DeliveryRevealed last, DeliveryRendered rendered, Position position) {
+        return signed(
+                rendered,
+                position,
+                last.bundle(),
+                last.content(),
+                last.inputs(),
+                last.buildDigest());
+    }
+
+    private DeliveryRevealed signed(
+            DeliveryRendered rendered,
+            Position position,
+            BundleRef bundle,
+            String content,
+            String inputs,
+            String buildDigest) {
         return keys.now()
                 .signing()
                 .sign(
@@ -78,26 +99,7 @@ final class Sealing {
                                 rendered.bundle(),
                                 content,
                                 inputs,
-                                buildDigest(objects),
-                                ""));
-    }
-
-    /** What was said last, for a new revision or request; nothing in it was looked at again. */
-    DeliveryRevealed again(DeliveryRevealed last, DeliveryRendered rendered, Position position) {
-        return keys.now()
-                .signing()
-                .sign(
-                        new DeliveryRevealed(
-                                rendered.delivery(),
-                                position,
-                                rendered.source(),
-                                rendered.spec(),
-                                rendered.requestedAt(),
-                                last.bundle(),
-                                rendered.bundle(),
-                                last.content(),
-                                last.inputs(),
-                                last.buildDigest(),
+                                buildDigest,
                                 ""));
     }
 
