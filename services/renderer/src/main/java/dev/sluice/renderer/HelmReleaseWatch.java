@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -62,7 +63,11 @@ final class HelmReleaseWatch implements AutoCloseable {
                     ObjectWatch.start(
                             cluster, Selection.all(kind), new Sources(kind.kind(), changed)));
         }
-        running.add(ObjectWatch.start(cluster, Selection.all(RELEASES), new Releases(changed)));
+        running.add(
+                ObjectWatch.start(
+                        cluster,
+                        Selection.all(RELEASES),
+                        new DeliverySink(deliveries, clusterName, KIND, this::wanted, changed)));
         try {
             for (ObjectWatch watch : running) {
                 if (!watch.awaitListed(PATIENCE)) {
@@ -79,48 +84,6 @@ final class HelmReleaseWatch implements AutoCloseable {
     @Override
     public void close() {
         running.forEach(ObjectWatch::close);
-    }
-
-    /** Runs on the watch's own thread. */
-    private final class Releases implements Sink {
-
-        private final Consumer<DeliveryId> changed;
-        private final Set<DeliveryId> unseen = new HashSet<>();
-
-        Releases(Consumer<DeliveryId> changed) {
-            this.changed = changed;
-        }
-
-        @Override
-        public void begin() {
-            unseen.clear();
-            unseen.addAll(deliveries.ids(KIND));
-        }
-
-        @Override
-        public void present(ObjectNode object) {
-            WantedDelivery wanted = wanted(object);
-            unseen.remove(wanted.id());
-            if (deliveries.put(wanted)) {
-                changed.accept(wanted.id());
-            }
-        }
-
-        @Override
-        public void complete() {
-            Set.copyOf(unseen).forEach(this::forget);
-            unseen.clear();
-        }
-
-        @Override
-        public void gone(ObjectNode object) {
-            forget(id(ObjectMeta.of(object.path("metadata"))));
-        }
-
-        private void forget(DeliveryId id) {
-            deliveries.remove(id);
-            changed.accept(id);
-        }
     }
 
     /** Runs on the watch's own thread. */
@@ -175,19 +138,16 @@ final class HelmReleaseWatch implements AutoCloseable {
         }
     }
 
-    private DeliveryId id(ObjectMeta metadata) {
-        return new DeliveryId(clusterName, KIND, metadata.namespace(), metadata.name());
-    }
-
-    private WantedDelivery wanted(ObjectNode object) {
+    private Optional<WantedDelivery> wanted(ObjectNode object) {
         ObjectMeta metadata = ObjectMeta.of(object.path("metadata"));
-        return new WantedDelivery(
-                id(metadata),
-                metadata.uid(),
-                metadata.generation(),
-                object.path("spec"),
-                charts.source(metadata.namespace(), metadata.name(), object.path("spec")),
-                metadata.annotations().get(Annotations.REQUESTED_AT),
-                object.path("spec").path("suspend").asBoolean() || metadata.deleting());
+        return Optional.of(
+                new WantedDelivery(
+                        new DeliveryId(clusterName, KIND, metadata.namespace(), metadata.name()),
+                        metadata.uid(),
+                        metadata.generation(),
+                        object.path("spec"),
+                        charts.source(metadata.namespace(), metadata.name(), object.path("spec")),
+                        metadata.annotations().get(Annotations.REQUESTED_AT),
+                        object.path("spec").path("suspend").asBoolean() || metadata.deleting()));
     }
 }

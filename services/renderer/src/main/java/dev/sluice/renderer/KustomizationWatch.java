@@ -11,11 +11,8 @@ import dev.sluice.kubernetes.ObjectMeta;
 import dev.sluice.kubernetes.ResourceKind;
 import dev.sluice.kubernetes.watch.ObjectWatch;
 import dev.sluice.kubernetes.watch.Selection;
-import dev.sluice.kubernetes.watch.Sink;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,7 +48,10 @@ final class KustomizationWatch implements AutoCloseable {
      */
     void start(Consumer<DeliveryId> changed) {
         ObjectWatch watch =
-                ObjectWatch.start(cluster, Selection.all(KUSTOMIZATIONS), new Taker(changed));
+                ObjectWatch.start(
+                        cluster,
+                        Selection.all(KUSTOMIZATIONS),
+                        new DeliverySink(deliveries, clusterName, KIND, this::wanted, changed));
         running = watch;
         try {
             if (!watch.awaitListed(PATIENCE)) {
@@ -68,50 +68,6 @@ final class KustomizationWatch implements AutoCloseable {
         ObjectWatch watch = running;
         if (watch != null) {
             watch.close();
-        }
-    }
-
-    /** Runs on the watch's own thread. */
-    private final class Taker implements Sink {
-
-        private final Consumer<DeliveryId> changed;
-        private final Set<DeliveryId> unseen = new HashSet<>();
-
-        Taker(Consumer<DeliveryId> changed) {
-            this.changed = changed;
-        }
-
-        @Override
-        public void begin() {
-            unseen.clear();
-            unseen.addAll(deliveries.ids(KIND));
-        }
-
-        @Override
-        public void present(ObjectNode object) {
-            Optional<WantedDelivery> wanted = wanted(object);
-            if (wanted.isPresent()) {
-                unseen.remove(wanted.get().id());
-                if (deliveries.put(wanted.get())) {
-                    changed.accept(wanted.get().id());
-                }
-            }
-        }
-
-        @Override
-        public void complete() {
-            Set.copyOf(unseen).forEach(this::forget);
-            unseen.clear();
-        }
-
-        @Override
-        public void gone(ObjectNode object) {
-            forget(id(ObjectMeta.of(object.path("metadata"))));
-        }
-
-        private void forget(DeliveryId id) {
-            deliveries.remove(id);
-            changed.accept(id);
         }
     }
 
