@@ -7,7 +7,6 @@ import dev.sluice.cli.flux.LiveObject;
 import dev.sluice.cli.flux.ServedKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,19 +31,21 @@ final class ChoiceOptions {
     /**
      * Those of them that there are, as flux goes on with the others where one is missing.
      *
-     * @param missing told of each name of which there is none
+     * @param missing how it is told that one is missing, of its kind, its name and the namespace
      */
-    List<LiveObject> present(
-            KindWords asked, FluxCluster cluster, String namespace, Consumer<String> missing)
+    List<LiveObject> present(KindWords asked, FluxCluster cluster, FluxOptions flux, String missing)
             throws ClusterException, CommandFailure {
         ServedKind kind = asked.kinds().getFirst();
+        String namespace = flux.namespace();
         if (isAll(asked)) {
             return cluster.list(kind, namespace, "");
         }
         var objects = new ArrayList<LiveObject>();
         for (String name : asked.rest()) {
             cluster.find(kind, namespace, name)
-                    .ifPresentOrElse(objects::add, () -> missing.accept(name));
+                    .ifPresentOrElse(
+                            objects::add,
+                            () -> flux.tell(missing.formatted(kind.name(), name, namespace)));
         }
         return objects;
     }

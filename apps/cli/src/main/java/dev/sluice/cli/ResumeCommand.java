@@ -34,18 +34,12 @@ final class ResumeCommand implements Callable<Integer> {
 
     private int resume(KindWords asked, FluxCluster cluster)
             throws ClusterException, CommandFailure {
-        String of = asked.kinds().getFirst().name();
         List<LiveObject> objects =
-                choice.present(
-                        asked,
-                        cluster,
-                        flux.namespace(),
-                        name ->
-                                flux.tell(
-                                        "✗ %s object '%s' not found in %s namespace"
-                                                .formatted(of, name, flux.namespace())));
+                choice.present(asked, cluster, flux, "✗ %s object '%s' not found in %s namespace");
         if (choice.isAll() && objects.isEmpty()) {
-            flux.tell("✗ no %s objects found in %s namespace".formatted(of, flux.namespace()));
+            flux.tell(
+                    "✗ no %s objects found in %s namespace"
+                            .formatted(asked.kinds().getFirst().name(), flux.namespace()));
         }
         // As flux does it: who resumes many at once does not wait for them.
         boolean waits = oneByOne || (!choice.isAll() && asked.rest().size() == 1);

@@ -28,16 +28,8 @@ final class SuspendCommand implements Callable<Integer> {
 
     private int suspend(KindWords asked, FluxCluster cluster)
             throws ClusterException, CommandFailure {
-        String of = asked.kinds().getFirst().name();
         List<LiveObject> objects =
-                choice.present(
-                        asked,
-                        cluster,
-                        flux.namespace(),
-                        name ->
-                                flux.tell(
-                                        "✗ %s %s not found in %s namespace"
-                                                .formatted(of, name, flux.namespace())));
+                choice.present(asked, cluster, flux, "✗ %s %s not found in %s namespace");
         if (choice.isAll() && objects.isEmpty()) {
             throw new CommandFailure("✗ no objects found");
         }
