@@ -43,11 +43,13 @@ final class RandomObjects {
 
     private final Pick pick;
     private final OddValues odd;
+    private final RandomPods pods;
     private final List<Map<String, Object>> made = new ArrayList<>();
 
     RandomObjects(Pick pick) {
         this.pick = pick;
         this.odd = new OddValues(pick);
+        this.pods = new RandomPods(pick, this);
     }
 
     static String apiVersion(String kind) {
@@ -167,14 +169,19 @@ final class RandomObjects {
                 pick.once(3) ? odd() : pick.of("merge", "replace", "create", "0", "enabled"));
     }
 
+    RandomPods pods() {
+        return pods;
+    }
+
     Object odd() {
         return odd.next();
     }
 
     private void body(Map<String, Object> object, String kind) {
         switch (kind) {
-            case "Deployment", "ReplicaSet", "StatefulSet", "DaemonSet" -> workload(object, kind);
-            case "Job" -> object.put("spec", map("template", template()));
+            case "Deployment", "ReplicaSet", "StatefulSet", "DaemonSet" ->
+                    pods.workload(object, kind);
+            case "Job" -> object.put("spec", map("template", pods.template()));
             case "CronJob" ->
                     object.put(
                             "spec",
@@ -182,8 +189,8 @@ final class RandomObjects {
                                     "schedule",
                                     "* * * * *",
                                     "jobTemplate",
-                                    map("spec", map("template", template()))));
-            case "Pod" -> object.put("spec", podSpec());
+                                    map("spec", map("template", pods.template()))));
+            case "Pod" -> object.put("spec", pods.spec());
             case "Service" ->
                     object.put(
                             "spec",
@@ -404,150 +411,6 @@ final class RandomObjects {
                                     "{\"a\": {\"b\": \"c\"}, \"n\": 1}"));
         }
         return data;
-    }
-
-    private void workload(Map<String, Object> object, String kind) {
-        Map<String, Object> spec = new LinkedHashMap<>();
-        if (!kind.equals("DaemonSet") && pick.once(2)) {
-            spec.put("replicas", new Raw(pick.of("1", "3", "0")));
-        }
-        spec.put("selector", map("matchLabels", labels()));
-        if (kind.equals("StatefulSet")) {
-            spec.put("serviceName", name());
-            if (pick.once(2)) {
-                spec.put(
-                        "volumeClaimTemplates",
-                        list(
-                                map(
-                                        "metadata",
-                                        map("name", name(), "labels", labels()),
-                                        "spec",
-                                        map("storageClassName", name()))));
-            }
-        }
-        spec.put("template", template());
-        object.put("spec", spec);
-    }
-
-    private Map<String, Object> template() {
-        Map<String, Object> template = new LinkedHashMap<>();
-        if (!pick.once(4)) {
-            template.put("metadata", map("labels", labels()));
-        }
-        template.put("spec", podSpec());
-        return template;
-    }
-
-    private Map<String, Object> podSpec() {
-        Map<String, Object> spec = new LinkedHashMap<>();
-        List<Object> containers = list(container());
-        if (pick.once(3)) {
-            containers.add(container());
-        }
-        spec.put("containers", containers);
-        if (pick.once(4)) {
-            spec.put("initContainers", list(container()));
-        }
-        if (pick.once(3)) {
-            spec.put("volumes", list(volume(), volume()));
-        }
-        if (pick.once(3)) {
-            spec.put(pick.of("serviceAccountName", "serviceAccount", "priorityClassName"), name());
-        }
-        if (pick.once(6)) {
-            spec.put("imagePullSecrets", list(map("name", name())));
-        }
-        if (pick.once(8)) {
-            spec.put(
-                    "affinity",
-                    map(
-                            "podAntiAffinity",
-                            map(
-                                    "requiredDuringSchedulingIgnoredDuringExecution",
-                                    list(
-                                            map(
-                                                    "labelSelector",
-                                                    map("matchLabels", labels()),
-                                                    "topologyKey",
-                                                    "zone")))));
-        }
-        return spec;
-    }
-
-    private Map<String, Object> volume() {
-        return map(
-                "name",
-                name(),
-                pick.of("configMap", "secret", "persistentVolumeClaim", "projected", "emptyDir"),
-                switch (pick.upTo(3)) {
-                    case 0 -> map("name", name());
-                    case 1 -> map("secretName", name());
-                    case 2 -> map("claimName", name());
-                    default ->
-                            map(
-                                    "sources",
-                                    list(
-                                            map("configMap", map("name", name())),
-                                            map("secret", map("name", name()))));
-                });
-    }
-
-    Map<String, Object> container() {
-        Map<String, Object> container =
-                map("name", pick.of("main", "side", "app"), "image", image());
-        if (pick.once(3)) {
-            container.put(
-                    "env",
-                    list(
-                            map(
-                                    "name",
-                                    pick.of("A", "B", "C"),
-                                    "value",
-                                    pick.once(3)
-                                            ? odd()
-                                            : pick.of("$(SOME)", "x", "$(OTHER)-$(SOME)")),
-                            map(
-                                    "name",
-                                    "D",
-                                    "valueFrom",
-                                    map(
-                                            pick.of("configMapKeyRef", "secretKeyRef"),
-                                            map("name", name(), "key", "key")))));
-        }
-        if (pick.once(4)) {
-            container.put(
-                    "envFrom",
-                    list(map(pick.of("configMapRef", "secretRef"), map("name", name()))));
-        }
-        if (pick.once(4)) {
-            container.put(
-                    "ports",
-                    list(
-                            map("containerPort", new Raw("80"), "protocol", "TCP"),
-                            map("containerPort", new Raw(pick.of("80", "8080")), "name", "http")));
-        }
-        if (pick.once(4)) {
-            container.put("args", list("--x=$(SOME)", pick.once(3) ? odd() : "b"));
-        }
-        if (pick.once(6)) {
-            container.put(
-                    "volumeMounts",
-                    list(
-                            map("name", name(), "mountPath", "/a"),
-                            map("name", name(), "mountPath", "/b")));
-        }
-        return container;
-    }
-
-    String image() {
-        return pick.of(
-                "nginx",
-                "nginx:1.0",
-                "repo.io/nginx:1",
-                "nginx@sha256:24a0c4b4a4c0eb97a1aabb8e29f18e917d05abfe1b7a7c07857230879ce7d3d3",
-                "host:5000/a/app:v1",
-                "app",
-                "foo/nginx:2@sha256:24a0c4b4a4c0eb97a1aabb8e29f18e917d05abfe1b7a7c07857230879ce7d3d3");
     }
 
     static Map<String, Object> map(Object... pairs) {

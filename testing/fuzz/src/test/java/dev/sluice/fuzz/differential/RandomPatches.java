@@ -132,7 +132,11 @@ record RandomPatches(Pick pick, RandomObjects objects, RandomFiles made) {
                         "value",
                         pick.once(3)
                                 ? objects.odd()
-                                : pick.of("x", new Raw("1"), map("a", "b"), objects.container()));
+                                : pick.of(
+                                        "x",
+                                        new Raw("1"),
+                                        map("a", "b"),
+                                        objects.pods().container()));
             }
             operations
                     .append("- ")
@@ -180,7 +184,7 @@ record RandomPatches(Pick pick, RandomObjects objects, RandomFiles made) {
                     "containers",
                     pick.of(
                             list(map("name", "main", "$patch", "delete")),
-                            list(map("$patch", "replace"), objects.container()),
+                            list(map("$patch", "replace"), objects.pods().container()),
                             new Raw("null"),
                             list(),
                             list(map("name", "side", "image", new Raw("null")))));
