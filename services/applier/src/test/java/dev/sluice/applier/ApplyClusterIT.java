@@ -1,25 +1,16 @@
 package dev.sluice.applier;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.events.DeliveryApplied;
 import dev.sluice.events.DeliveryDeleted;
 import dev.sluice.events.DeliveryFailed;
 import dev.sluice.events.DeliveryId;
-import dev.sluice.events.DeliveryRevealed;
 import dev.sluice.events.DriftDetected;
 import dev.sluice.events.DriftedObject;
 import dev.sluice.events.ObjectChange;
-import dev.sluice.events.Position;
-import dev.sluice.events.RecordRefused;
-import dev.sluice.fluxapi.crd.CustomResourceDefinitions;
 import dev.sluice.fluxapi.kustomize.Kustomization;
-import dev.sluice.kubernetes.Cluster;
-import dev.sluice.testkit.cluster.ControlPlane;
-import io.fabric8.kubernetes.client.Config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,47 +24,28 @@ import org.junit.jupiter.api.io.TempDir;
 class ApplyClusterIT {
 
     @TempDir static Path directory;
-    private static ControlPlane controlPlane;
-    private static Cluster cluster;
+    private static BenchCluster cluster;
     private static Bench bench;
 
     @BeforeAll
     static void start() throws Exception {
-        controlPlane = ControlPlane.start(directory.resolve("cp"), System.out::println);
-        cluster =
-                Cluster.connect(
-                        Config.fromKubeconfig(Files.readString(controlPlane.kubeconfig("sluice"))));
-        bench = new Bench(cluster, directory);
-        for (ObjectNode definition : CustomResourceDefinitions.all()) {
-            if (definition.at("/spec/names/kind").asText().equals("Kustomization")) {
-                bench.apply(definition, "test");
-            }
-        }
-        while (!served()) {
-            Thread.onSpinWait();
-        }
-    }
-
-    private static boolean served() throws Exception {
-        try {
-            cluster.forgetKinds("kustomize.toolkit.fluxcd.io");
-            cluster.resource(Statuses.API_VERSION, Statuses.KIND);
-            return true;
-        } catch (dev.sluice.kubernetes.KubernetesException e) {
-            return false;
-        }
+        cluster = new BenchCluster(directory);
+        bench = cluster.bench;
     }
 
     @AfterAll
     static void stop() {
         cluster.close();
-        controlPlane.close();
     }
 
     @Test
     void appliesPrunesAndTellsTheStatusAsFluxDoes() throws Exception {
-        DeliveryId id = kustomization("road", "app", "");
-        bench.reveal(id, 1, configMap("road", "a", "one"), configMap("road", "b", "one"));
+        DeliveryId id = cluster.kustomization("road", "app", "");
+        bench.reveal(
+                id,
+                1,
+                BenchCluster.configMap("road", "a", "one"),
+                BenchCluster.configMap("road", "b", "one"));
 
         bench.run(id);
 
@@ -86,7 +58,7 @@ class ApplyClusterIT {
                 .containsExactly("road_a__ConfigMap", "road_b__ConfigMap");
         assertThat(data("road", "a")).isEqualTo("one");
 
-        bench.reveal(id, 2, configMap("road", "a", "two"));
+        bench.reveal(id, 2, BenchCluster.configMap("road", "a", "two"));
         bench.run(id);
 
         Kustomization second = bench.look("road", "app");
@@ -96,7 +68,7 @@ class ApplyClusterIT {
         assertThat(second.status().history()).hasSize(2);
         assertThat(data("road", "a")).isEqualTo("two");
         assertThat(bench.get("v1", "ConfigMap", "road", "b")).isEmpty();
-        assertThat(applied(id).getLast().changes())
+        assertThat(cluster.applied(id).getLast().changes())
                 .containsExactly(
                         new ObjectChange("ConfigMap/road/a", ObjectChange.Action.CONFIGURED),
                         new ObjectChange("ConfigMap/road/b", ObjectChange.Action.DELETED));
@@ -104,24 +76,24 @@ class ApplyClusterIT {
 
     @Test
     void aRevisionWithTheSameContentOnlyMovesTheStatus() throws Exception {
-        DeliveryId id = kustomization("move", "app", "");
-        bench.reveal(id, 1, configMap("move", "a", "one"));
+        DeliveryId id = cluster.kustomization("move", "app", "");
+        bench.reveal(id, 1, BenchCluster.configMap("move", "a", "one"));
         bench.run(id);
         String before = version("move", "a");
 
-        bench.reveal(id, 2, configMap("move", "a", "one"));
+        bench.reveal(id, 2, BenchCluster.configMap("move", "a", "one"));
         bench.run(id);
 
         assertThat(version("move", "a")).isEqualTo(before);
         assertThat(bench.look("move", "app").status().lastAppliedRevision())
                 .isEqualTo("main@sha1:2");
-        assertThat(applied(id).getLast().changes()).isEmpty();
+        assertThat(cluster.applied(id).getLast().changes()).isEmpty();
     }
 
     @Test
     void aRestartFindsTheWorkDone() throws Exception {
-        DeliveryId id = kustomization("again", "app", "");
-        bench.reveal(id, 1, configMap("again", "a", "one"));
+        DeliveryId id = cluster.kustomization("again", "app", "");
+        bench.reveal(id, 1, BenchCluster.configMap("again", "a", "one"));
         bench.run(id);
         String before = bench.look("again", "app").metadata().resourceVersion();
         int events = bench.outcomes.events().size();
@@ -135,7 +107,7 @@ class ApplyClusterIT {
 
     @Test
     void aHalfFailedApplyForgetsNothing() throws Exception {
-        DeliveryId id = kustomization("half", "app", "");
+        DeliveryId id = cluster.kustomization("half", "app", "");
         String role =
                 "{\"apiVersion\":\"rbac.authorization.k8s.io/v1\",\"kind\":\"ClusterRole\",\"metadata\":{\"name\":\"half-made\"},\"rules\":[]}";
         bench.reveal(
@@ -153,7 +125,7 @@ class ApplyClusterIT {
         assertThat(bench.outcomes.events(DeliveryFailed.class).getLast().delivery()).isEqualTo(id);
 
         bench.restart();
-        bench.reveal(id, 2, configMap("half", "a", "one"));
+        bench.reveal(id, 2, BenchCluster.configMap("half", "a", "one"));
         bench.run(id);
 
         assertThat(bench.get("rbac.authorization.k8s.io/v1", "ClusterRole", "", "half-made"))
@@ -164,156 +136,9 @@ class ApplyClusterIT {
     }
 
     @Test
-    void refusesABundleThatTheDecryptorDidNotSign() throws Exception {
-        DeliveryId id = kustomization("forged", "app", "");
-        DeliveryRevealed real = bench.signed(id, 1, configMap("forged", "a", "one"));
-        bench.put(
-                new DeliveryRevealed(
-                        real.delivery(),
-                        real.position(),
-                        Samples.revision("main@sha1:forged"),
-                        real.spec(),
-                        real.requestedAt(),
-                        real.bundle(),
-                        real.rendered(),
-                        real.content(),
-                        real.inputs(),
-                        real.buildDigest(),
-                        real.signature()));
-
-        bench.run(id);
-
-        assertThat(bench.get("v1", "ConfigMap", "forged", "a")).isEmpty();
-        assertThat(bench.audit.events(RecordRefused.class))
-                .filteredOn(refused -> refused.delivery().equals(id))
-                .extracting(RecordRefused::why)
-                .containsExactly("signature");
-        assertThat(bench.refused("signature")).isGreaterThanOrEqualTo(1);
-        await().untilAsserted(
-                        () -> assertThat(bench.eventReasons("forged")).contains("RecordRefused"));
-    }
-
-    @Test
-    void aForgedRecordDoesNotDisplaceTheGenuineOne() throws Exception {
-        DeliveryId id = kustomization("displaced", "app", "");
-        DeliveryRevealed real = bench.signed(id, 1, configMap("displaced", "a", "one"));
-        bench.put(real);
-        bench.put(
-                new DeliveryRevealed(
-                        real.delivery(),
-                        new Position(real.position().uid(), real.position().generation(), 2, 0),
-                        real.source(),
-                        real.spec(),
-                        real.requestedAt(),
-                        real.bundle(),
-                        real.rendered(),
-                        real.content(),
-                        real.inputs(),
-                        real.buildDigest(),
-                        real.signature()));
-
-        bench.run(id);
-
-        assertThat(bench.get("v1", "ConfigMap", "displaced", "a")).isPresent();
-        assertThat(applied(id).getLast().position()).isEqualTo(real.position());
-    }
-
-    @Test
-    void refusesAnOlderRecordThatIsBroughtBack() throws Exception {
-        DeliveryId id = kustomization("replayed", "app", "");
-        DeliveryRevealed old = bench.reveal(id, 1, configMap("replayed", "a", "one"));
-        bench.reveal(id, 2, configMap("replayed", "a", "two"));
-        bench.run(id);
-
-        bench.put(old);
-        bench.run(id);
-
-        assertThat(
-                        bench.get("v1", "ConfigMap", "replayed", "a")
-                                .orElseThrow()
-                                .at("/data/key")
-                                .asText())
-                .isEqualTo("two");
-        assertThat(bench.audit.events(RecordRefused.class))
-                .anyMatch(
-                        refused -> refused.delivery().equals(id) && refused.why().equals("replay"));
-    }
-
-    @Test
-    void refusesTheRecordOfAnotherDelivery() throws Exception {
-        DeliveryId id = kustomization("mine", "app", "");
-        DeliveryId other = kustomization("theirs", "app", "");
-        DeliveryRevealed real = bench.signed(other, 1, configMap("theirs", "a", "one"));
-        bench.put(
-                new DeliveryRevealed(
-                        id,
-                        new Position(
-                                bench.objects.get(id).metadata().uid(),
-                                bench.objects.get(id).metadata().generation(),
-                                1,
-                                0),
-                        real.source(),
-                        real.spec(),
-                        real.requestedAt(),
-                        real.bundle(),
-                        real.rendered(),
-                        real.content(),
-                        real.inputs(),
-                        real.buildDigest(),
-                        real.signature()));
-
-        bench.run(id);
-
-        assertThat(bench.get("v1", "ConfigMap", "theirs", "a")).isEmpty();
-        assertThat(bench.audit.events(RecordRefused.class))
-                .anyMatch(refused -> refused.delivery().equals(id));
-    }
-
-    @Test
-    void opensWhatWasSealedBeforeItsIdentityWasChanged() throws Exception {
-        DeliveryId id = kustomization("turned", "app", "");
-        bench.reveal(id, 1, configMap("turned", "a", "one"));
-        String before = bench.recipient();
-
-        bench.askForNewKeys();
-        await().untilAsserted(() -> assertThat(bench.recipient()).isNotEqualTo(before));
-        bench.run(id);
-
-        assertThat(bench.get("v1", "ConfigMap", "turned", "a")).isPresent();
-    }
-
-    @Test
-    void refusesAMoveThatTheDecryptorDidNotSign() throws Exception {
-        DeliveryId id = kustomization("frozen", "app", "");
-        DeliveryRevealed real = bench.reveal(id, 1, configMap("frozen", "a", "one"));
-        bench.run(id);
-        bench.put(
-                new DeliveryRevealed(
-                        real.delivery(),
-                        new Position(
-                                real.position().uid(),
-                                real.position().generation(),
-                                Long.MAX_VALUE,
-                                0),
-                        real.source(),
-                        real.spec(),
-                        real.requestedAt(),
-                        real.bundle(),
-                        real.rendered(),
-                        real.content(),
-                        real.inputs(),
-                        real.buildDigest(),
-                        real.signature()));
-
-        bench.run(id);
-
-        assertThat(applied(id).getLast().position()).isEqualTo(real.position());
-    }
-
-    @Test
     void deletionPrunesAndLetsTheObjectGo() throws Exception {
-        DeliveryId id = kustomization("gone", "app", "");
-        bench.reveal(id, 1, configMap("gone", "a", "one"));
+        DeliveryId id = cluster.kustomization("gone", "app", "");
+        bench.reveal(id, 1, BenchCluster.configMap("gone", "a", "one"));
         bench.run(id);
 
         bench.delete(Statuses.API_VERSION, "Kustomization", "gone", "app");
@@ -327,11 +152,11 @@ class ApplyClusterIT {
 
     @Test
     void aSuspendedOneLeavesItsObjectsWhenItIsDeleted() throws Exception {
-        DeliveryId id = kustomization("left", "app", "");
-        bench.reveal(id, 1, configMap("left", "a", "one"));
+        DeliveryId id = cluster.kustomization("left", "app", "");
+        bench.reveal(id, 1, BenchCluster.configMap("left", "a", "one"));
         bench.run(id);
 
-        kustomization("left", "app", ", \"suspend\": true");
+        cluster.kustomization("left", "app", ", \"suspend\": true");
         bench.delete(Statuses.API_VERSION, "Kustomization", "left", "app");
         bench.look("left", "app");
         bench.run(id);
@@ -342,19 +167,25 @@ class ApplyClusterIT {
 
     @Test
     void driftIsUndoneAndNothingElseTouched() throws Exception {
-        DeliveryId id = kustomization("drift", "app", "");
-        bench.reveal(id, 1, configMap("drift", "a", "one"), configMap("drift", "b", "one"));
+        DeliveryId id = cluster.kustomization("drift", "app", "");
+        bench.reveal(
+                id,
+                1,
+                BenchCluster.configMap("drift", "a", "one"),
+                BenchCluster.configMap("drift", "b", "one"));
         bench.run(id);
         String untouched = version("drift", "b");
         ObjectNode edited =
                 bench.apply(
-                        (ObjectNode) new ObjectMapper().readTree(configMap("drift", "a", "edited")),
+                        (ObjectNode)
+                                new ObjectMapper()
+                                        .readTree(BenchCluster.configMap("drift", "a", "edited")),
                         "someone");
 
         bench.drift.add(
                 new DriftDetected(
                         id,
-                        applied(id).getLast().position(),
+                        cluster.applied(id).getLast().position(),
                         List.of(
                                 new DriftedObject(
                                         "drift_a__ConfigMap",
@@ -369,23 +200,23 @@ class ApplyClusterIT {
 
         assertThat(data("drift", "a")).isEqualTo("one");
         assertThat(version("drift", "b")).isEqualTo(untouched);
-        assertThat(applied(id).getLast().changes())
+        assertThat(cluster.applied(id).getLast().changes())
                 .containsExactly(
                         new ObjectChange("ConfigMap/drift/a", ObjectChange.Action.CONFIGURED));
     }
 
     @Test
     void aDeletionOfMostOfItIsHeldUntilItIsConfirmed() throws Exception {
-        DeliveryId id = kustomization("held", "app", "");
+        DeliveryId id = cluster.kustomization("held", "app", "");
         String[] all = {
-            configMap("held", "a", "1"),
-            configMap("held", "b", "1"),
-            configMap("held", "c", "1"),
-            configMap("held", "d", "1")
+            BenchCluster.configMap("held", "a", "1"),
+            BenchCluster.configMap("held", "b", "1"),
+            BenchCluster.configMap("held", "c", "1"),
+            BenchCluster.configMap("held", "d", "1")
         };
         bench.reveal(id, 1, all);
         bench.run(id);
-        bench.reveal(id, 2, configMap("held", "a", "2"));
+        bench.reveal(id, 2, BenchCluster.configMap("held", "a", "2"));
         bench.run(id);
 
         Kustomization held = bench.look("held", "app");
@@ -411,8 +242,8 @@ class ApplyClusterIT {
 
     @Test
     void healthIsWaitedForAndTold() throws Exception {
-        DeliveryId id = kustomization("health", "app", ", \"wait\": true");
-        bench.reveal(id, 1, deployment("health"), configMap("health", "a", "one"));
+        DeliveryId id = cluster.kustomization("health", "app", ", \"wait\": true");
+        bench.reveal(id, 1, deployment("health"), BenchCluster.configMap("health", "a", "one"));
 
         Kustomization waiting = bench.runUntil(id, k -> reasons(k).contains("Progressing"));
 
@@ -432,7 +263,7 @@ class ApplyClusterIT {
     @Test
     void aStalledRolloutFailsAtOnceAndANewRevisionTakesOver() throws Exception {
         DeliveryId id =
-                kustomization(
+                cluster.kustomization(
                         "stalled",
                         "app",
                         ", \"healthChecks\": [{\"kind\": \"Deployment\", \"name\": \"web\"}]");
@@ -453,7 +284,7 @@ class ApplyClusterIT {
         assertThat(failed.status().inventory().entries()).hasSize(1);
 
         bench.patchStatus("apps/v1", "Deployment", "stalled", "web", ROLLED_OUT);
-        bench.reveal(id, 2, deployment("stalled"), configMap("stalled", "a", "one"));
+        bench.reveal(id, 2, deployment("stalled"), BenchCluster.configMap("stalled", "a", "one"));
         Kustomization ready =
                 bench.runUntil(id, k -> reasons(k).contains("ReconciliationSucceeded"));
 
@@ -464,8 +295,12 @@ class ApplyClusterIT {
 
     @Test
     void aRequestAppliesEverythingAgainAndIsAnswered() throws Exception {
-        DeliveryId id = kustomization("asked", "app", "");
-        bench.reveal(id, 1, configMap("asked", "a", "one"), configMap("asked", "b", "one"));
+        DeliveryId id = cluster.kustomization("asked", "app", "");
+        bench.reveal(
+                id,
+                1,
+                BenchCluster.configMap("asked", "a", "one"),
+                BenchCluster.configMap("asked", "b", "one"));
         bench.run(id);
         String untouched = version("asked", "b");
         bench.delete("v1", "ConfigMap", "asked", "a");
@@ -480,7 +315,11 @@ class ApplyClusterIT {
 
         bench.run(id);
         assertThat(bench.get("v1", "ConfigMap", "asked", "a")).isEmpty();
-        bench.reveal(id, 1, configMap("asked", "a", "one"), configMap("asked", "b", "one"));
+        bench.reveal(
+                id,
+                1,
+                BenchCluster.configMap("asked", "a", "one"),
+                BenchCluster.configMap("asked", "b", "one"));
         bench.run(id);
 
         assertThat(data("asked", "a")).isEqualTo("one");
@@ -491,8 +330,9 @@ class ApplyClusterIT {
 
     @Test
     void appliesInTheNameOfTheServiceAccount() throws Exception {
-        DeliveryId id = kustomization("rights", "app", ", \"serviceAccountName\": \"deployer\"");
-        bench.reveal(id, 1, configMap("rights", "a", "one"));
+        DeliveryId id =
+                cluster.kustomization("rights", "app", ", \"serviceAccountName\": \"deployer\"");
+        bench.reveal(id, 1, BenchCluster.configMap("rights", "a", "one"));
 
         bench.run(id);
 
@@ -504,11 +344,11 @@ class ApplyClusterIT {
     @Test
     void appliesThroughTheKubeconfigOfASecret() throws Exception {
         DeliveryId id =
-                kustomization(
+                cluster.kustomization(
                         "remote",
                         "app",
                         ", \"kubeConfig\": {\"secretRef\": {\"name\": \"there\"}}");
-        bench.reveal(id, 1, configMap("remote", "a", "one"));
+        bench.reveal(id, 1, BenchCluster.configMap("remote", "a", "one"));
         bench.run(id);
         assertThat(reasons(bench.look("remote", "app")))
                 .containsExactly("ReconciliationFailed", "ProgressingWithRetry");
@@ -517,9 +357,9 @@ class ApplyClusterIT {
         secret.put("apiVersion", "v1").put("kind", "Secret");
         secret.putObject("metadata").put("name", "there").put("namespace", "remote");
         secret.putObject("stringData")
-                .put("value", Files.readString(controlPlane.kubeconfig("admin")));
+                .put("value", Files.readString(cluster.controlPlane.kubeconfig("admin")));
         bench.apply(secret, "test");
-        bench.reveal(id, 2, configMap("remote", "a", "two"));
+        bench.reveal(id, 2, BenchCluster.configMap("remote", "a", "two"));
         bench.run(id);
 
         assertThat(data("remote", "a")).isEqualTo("two");
@@ -548,37 +388,6 @@ class ApplyClusterIT {
              "spec": {"containers": [{"name": "main", "image": "example.com/web:1"}]}}}}
         """
                 .formatted(namespace);
-    }
-
-    private static DeliveryId kustomization(String namespace, String name, String spec)
-            throws Exception {
-        bench.apply(
-                "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\""
-                        + namespace
-                        + "\"}}");
-        bench.apply(
-                """
-                {"apiVersion": "kustomize.toolkit.fluxcd.io/v1", "kind": "Kustomization",
-                 "metadata": {"name": "%s", "namespace": "%s"},
-                 "spec": {"interval": "10m", "retryInterval": "5s", "prune": true,
-                   "sourceRef": {"kind": "GitRepository", "name": "src"} %s}}
-                """
-                        .formatted(name, namespace, spec));
-        return Bench.id(namespace, name);
-    }
-
-    private static String configMap(String namespace, String name, String value) {
-        return """
-        {"apiVersion": "v1", "kind": "ConfigMap",
-         "metadata": {"name": "%s", "namespace": "%s"}, "data": {"key": "%s"}}
-        """
-                .formatted(name, namespace, value);
-    }
-
-    private static List<DeliveryApplied> applied(DeliveryId id) {
-        return bench.applied.events(DeliveryApplied.class).stream()
-                .filter(e -> e.delivery().equals(id))
-                .toList();
     }
 
     private static String data(String namespace, String name) throws Exception {

@@ -12,13 +12,7 @@ import dev.sluice.events.Position;
 import dev.sluice.events.Reason;
 import dev.sluice.events.Stage;
 import dev.sluice.fluxapi.Condition;
-import dev.sluice.fluxapi.crd.CustomResourceDefinitions;
 import dev.sluice.fluxapi.kustomize.Kustomization;
-import dev.sluice.kubernetes.Cluster;
-import dev.sluice.kubernetes.KubernetesException;
-import dev.sluice.testkit.cluster.ControlPlane;
-import io.fabric8.kubernetes.client.Config;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -34,41 +28,18 @@ class DriftAndKindsClusterIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir static Path directory;
-    private static ControlPlane controlPlane;
-    private static Cluster cluster;
+    private static BenchCluster cluster;
     private static Bench bench;
 
     @BeforeAll
     static void start() throws Exception {
-        controlPlane = ControlPlane.start(directory.resolve("cp"), System.out::println);
-        cluster =
-                Cluster.connect(
-                        Config.fromKubeconfig(Files.readString(controlPlane.kubeconfig("sluice"))));
-        bench = new Bench(cluster, directory);
-        for (ObjectNode definition : CustomResourceDefinitions.all()) {
-            if (definition.at("/spec/names/kind").asText().equals("Kustomization")) {
-                bench.apply(definition, "test");
-            }
-        }
-        while (!served()) {
-            Thread.onSpinWait();
-        }
-    }
-
-    private static boolean served() {
-        try {
-            cluster.forgetKinds("kustomize.toolkit.fluxcd.io");
-            cluster.resource(Statuses.API_VERSION, Statuses.KIND);
-            return true;
-        } catch (KubernetesException e) {
-            return false;
-        }
+        cluster = new BenchCluster(directory);
+        bench = cluster.bench;
     }
 
     @AfterAll
     static void stop() {
         cluster.close();
-        controlPlane.close();
     }
 
     @Test

@@ -3,21 +3,14 @@ package dev.sluice.applier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.events.DeliveryId;
 import dev.sluice.events.DeliveryWaiting;
 import dev.sluice.events.ObjectAnnounced;
 import dev.sluice.events.Reason;
 import dev.sluice.events.WindowOverridden;
 import dev.sluice.fluxapi.Metadata;
-import dev.sluice.fluxapi.crd.CustomResourceDefinitions;
 import dev.sluice.fluxapi.kustomize.Kustomization;
-import dev.sluice.kubernetes.Cluster;
-import dev.sluice.kubernetes.KubernetesException;
-import dev.sluice.testkit.cluster.ControlPlane;
 import dev.sluice.windows.Verdict;
-import io.fabric8.kubernetes.client.Config;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -35,25 +28,18 @@ class WindowsClusterIT {
     private static final String CLOSED = "0 0 29 2 * 1m";
 
     @TempDir static Path directory;
-    private static ControlPlane controlPlane;
-    private static Cluster cluster;
+    private static BenchCluster cluster;
     private static Bench bench;
 
     @BeforeAll
     static void start() throws Exception {
-        controlPlane = ControlPlane.start(directory.resolve("cp"), System.out::println);
-        cluster =
-                Cluster.connect(
-                        Config.fromKubeconfig(Files.readString(controlPlane.kubeconfig("sluice"))));
-        bench = new Bench(cluster, directory);
-        define("Kustomization");
-        await().until(() -> served("kustomize.toolkit.fluxcd.io", "Kustomization"));
+        cluster = new BenchCluster(directory);
+        bench = cluster.bench;
     }
 
     @AfterAll
     static void stop() {
         cluster.close();
-        controlPlane.close();
     }
 
     @Test
@@ -147,11 +133,10 @@ class WindowsClusterIT {
         Metadata delivery =
                 new Metadata("app", "late", "u", "1", 1, Map.of(), Map.of(), List.of(), null, null);
         try (WindowWatch watch =
-                new WindowWatch(cluster, bench.windows, changes::incrementAndGet)) {
+                new WindowWatch(cluster.cluster, bench.windows, changes::incrementAndGet)) {
             watch.start();
-            define("MaintenanceWindow");
-            await().until(() -> served("sluice.dev", "MaintenanceWindow"));
-            namespace("late");
+            cluster.define("sluice.dev", "MaintenanceWindow");
+            cluster.namespace("late");
             bench.apply(
                     """
                     {"apiVersion": "sluice.dev/v1", "kind": "MaintenanceWindow",
@@ -176,34 +161,9 @@ class WindowsClusterIT {
                 .count();
     }
 
-    private static void define(String kind) throws Exception {
-        for (ObjectNode definition : CustomResourceDefinitions.all()) {
-            if (definition.at("/spec/names/kind").asText().equals(kind)) {
-                bench.apply(definition, "test");
-            }
-        }
-    }
-
-    private static boolean served(String group, String kind) {
-        try {
-            cluster.forgetKinds(group);
-            cluster.resource(group + "/v1", kind);
-            return true;
-        } catch (KubernetesException e) {
-            return false;
-        }
-    }
-
-    private static void namespace(String name) throws Exception {
-        bench.apply(
-                "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\""
-                        + name
-                        + "\"}}");
-    }
-
     private static DeliveryId kustomization(String namespace, Map<String, String> annotations)
             throws Exception {
-        namespace(namespace);
+        cluster.namespace(namespace);
         StringBuilder text = new StringBuilder();
         annotations.forEach((name, value) ->
                 text.append(text.isEmpty() ? "" : ", ")
