@@ -8,6 +8,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import dev.sluice.events.Topic;
 import dev.sluice.testkit.git.SampleRepository;
+import dev.sluice.topics.TopicReader;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,16 +18,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 
 /** What an ordinary consumer sees: events that hold to their schemas, and no secret anywhere. */
@@ -154,24 +150,10 @@ class ContractOnTheWireIT {
 
     private static List<ConsumerRecord<String, byte[]>> readAll(String brokers) {
         List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", brokers),
-                        new StringDeserializer(),
-                        new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = new ArrayList<>();
-            for (Topic topic : Topic.values()) {
-                if (topic.kind() != Topic.Kind.NOTES) {
-                    consumer.partitionsFor(topic.topicName())
-                            .forEach(p ->
-                                    partitions.add(new TopicPartition(p.topic(), p.partition())));
-                }
-            }
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-                consumer.poll(Duration.ofMillis(500)).forEach(all::add);
+        TopicReader reader = new TopicReader(Map.of("bootstrap.servers", brokers));
+        for (Topic topic : Topic.values()) {
+            if (topic.kind() != Topic.Kind.NOTES) {
+                reader.all(topic.topicName(), all::add);
             }
         }
         return all;

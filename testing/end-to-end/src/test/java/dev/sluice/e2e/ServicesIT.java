@@ -1,37 +1,17 @@
 package dev.sluice.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.events.Topic;
 import dev.sluice.testkit.git.SampleRepository;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.GroupAuthorizationException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,16 +23,6 @@ import org.junit.jupiter.api.Test;
  */
 class ServicesIT {
 
-    private static final List<String> SERVICES =
-            List.of(
-                    "fetcher",
-                    "renderer",
-                    "decryptor",
-                    "applier",
-                    "drift-detector",
-                    "notifier",
-                    "ledger");
-
     private static final int DELIVERIES = 16;
     private static final String REMOTE = "on-another-cluster";
     private static final String NOTIFY = "notification.toolkit.fluxcd.io/v1beta3";
@@ -60,6 +30,7 @@ class ServicesIT {
     private static final List<ServiceProcess> running = new ArrayList<>();
     private static Rig rig;
     private static SecuredKafka broker;
+    private static ServiceAccounts accounts;
     private static ServiceProcess firstApplier;
     private static ServiceProcess secondApplier;
 
@@ -67,9 +38,9 @@ class ServicesIT {
     static void start() throws Exception {
         rig = new Rig();
         broker = new SecuredKafka(rig.directory.resolve("kafka"), rig.client);
-        applyBuild("deploy/rbac");
-        SERVICES.stream().map(service -> start(service, "a")).forEach(running::add);
-        firstApplier = running.get(SERVICES.indexOf("applier"));
+        accounts = new ServiceAccounts(rig);
+        ServiceAccounts.SERVICES.stream().map(service -> start(service, "a")).forEach(running::add);
+        firstApplier = running.get(ServiceAccounts.SERVICES.indexOf("applier"));
         secondApplier = start("applier", "b");
         running.add(secondApplier);
         running.forEach(ServiceProcess::awaitReady);
@@ -119,9 +90,9 @@ class ServicesIT {
             rig.awaitApplied(ns, "app", change(repository, "start"));
 
             for (String service : List.of("fetcher", "renderer", "decryptor", "drift-detector")) {
-                running.get(SERVICES.indexOf(service)).kill();
+                running.get(ServiceAccounts.SERVICES.indexOf(service)).kill();
                 String commit = change(repository, service);
-                running.set(SERVICES.indexOf(service), start(service, "again"));
+                running.set(ServiceAccounts.SERVICES.indexOf(service), start(service, "again"));
                 rig.poke(ns, "source");
                 rig.awaitApplied(ns, "app", commit);
                 rig.awaitApplied(ns, "remote", commit);
@@ -253,91 +224,6 @@ class ServicesIT {
         return String.join("\n", log.output());
     }
 
-    @Test
-    void noServiceMayDoMoreAtTheBrokerThanItsWork() {
-        for (String service : SERVICES) {
-            String user = "sluice-" + service;
-            for (Topic topic : Topic.values()) {
-                if (!writes(service).contains(topic)) {
-                    assertThatThrownBy(() -> write(user, topic))
-                            .as(user + " writes " + topic)
-                            .hasCauseInstanceOf(AuthorizationException.class);
-                }
-            }
-            for (String other : SERVICES) {
-                if (!other.equals(service)) {
-                    assertThatThrownBy(() -> join(user, other + "-share-default"))
-                            .as(user + " takes the work of " + other)
-                            .isInstanceOf(GroupAuthorizationException.class);
-                }
-            }
-        }
-    }
-
-    /** What is a service's own to say; the applier's test is that its work goes on. */
-    private static Set<Topic> writes(String service) {
-        return switch (service) {
-            case "fetcher" ->
-                    EnumSet.of(
-                            Topic.SOURCES,
-                            Topic.ANNOUNCEMENTS,
-                            Topic.AUDIT,
-                            Topic.TRAIL,
-                            Topic.DEAD_LETTERS);
-            case "renderer" -> EnumSet.of(Topic.RENDERED, Topic.TRAIL, Topic.DEAD_LETTERS);
-            case "decryptor" -> EnumSet.of(Topic.REVEALED, Topic.TRAIL, Topic.DEAD_LETTERS);
-            case "applier" ->
-                    EnumSet.of(
-                            Topic.APPLIED,
-                            Topic.OUTCOMES,
-                            Topic.ANNOUNCEMENTS,
-                            Topic.AUDIT,
-                            Topic.TRAIL,
-                            Topic.DEAD_LETTERS);
-            case "drift-detector" -> EnumSet.of(Topic.DRIFT, Topic.DEAD_LETTERS);
-            case "notifier" -> EnumSet.of(Topic.NOTIFICATIONS, Topic.ATTEMPTS, Topic.DEAD_LETTERS);
-            default -> EnumSet.noneOf(Topic.class);
-        };
-    }
-
-    private static void write(String user, Topic topic) throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(
-                        broker.settings(user),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic.topicName(), new byte[0])).get();
-        }
-    }
-
-    private static void join(String user, String group) {
-        Map<String, Object> settings = new HashMap<>(broker.settings(user));
-        settings.put("group.id", group);
-        try (KafkaConsumer<byte[], byte[]> member =
-                new KafkaConsumer<>(
-                        settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            member.subscribe(List.of(Topic.DEAD_LETTERS.topicName()));
-            member.poll(Duration.ofSeconds(30));
-        }
-    }
-
-    @Test
-    void noServiceMayDoMoreThanItsWork() throws Exception {
-        assertThat(allowed("renderer", "get", "", "secrets")).isFalse();
-        assertThat(allowed("renderer", "patch", "kustomize.toolkit.fluxcd.io", "kustomizations"))
-                .isFalse();
-        assertThat(allowed("fetcher", "list", "", "secrets")).isFalse();
-        assertThat(allowed("fetcher", "create", "apps", "deployments")).isFalse();
-        assertThat(allowed("decryptor", "patch", "apps", "deployments")).isFalse();
-        assertThat(allowed("decryptor", "delete", "", "secrets")).isFalse();
-        assertThat(allowed("drift-detector", "patch", "", "configmaps")).isFalse();
-        assertThat(allowed("drift-detector", "get", "", "secrets")).isFalse();
-        assertThat(allowed("notifier", "list", "", "secrets")).isFalse();
-        assertThat(allowed("notifier", "get", "kustomize.toolkit.fluxcd.io", "kustomizations"))
-                .isFalse();
-        assertThat(allowed("applier", "patch", "apps", "deployments")).isTrue();
-    }
-
     private static Map<String, String> files(String value) {
         Map<String, String> files = new HashMap<>();
         IntStream.range(0, DELIVERIES)
@@ -363,81 +249,10 @@ class ServicesIT {
     private static ServiceProcess start(String service, String copy) {
         Map<String, String> environment = new HashMap<>();
         environment.putAll(broker.environment("sluice-" + service));
-        environment.put("KUBECONFIG", kubeconfig(service).toString());
+        environment.put("KUBECONFIG", accounts.kubeconfig(service).toString());
         environment.put("SLUICE_DATA", rig.directory.resolve("data").toString());
         environment.put("KUBERNETES_MAX_CONCURRENT_REQUESTS_PER_HOST", "256");
         environment.put("KUBERNETES_MAX_CONCURRENT_REQUESTS", "256");
         return ServiceProcess.start(service, copy, rig.directory, environment);
-    }
-
-    private static void applyBuild(String folder) throws Exception {
-        Path out = rig.directory.resolve("built.yaml");
-        SluiceProcess build =
-                SluiceProcess.start(
-                        "build",
-                        SluiceProcess.ROOT.resolve(folder).toString(),
-                        "--output",
-                        out.toString());
-        assertThat(build.await(120)).as(() -> String.join("\n", build.output())).isZero();
-        List<HasMetadata> objects =
-                rig.client
-                        .load(
-                                new ByteArrayInputStream(
-                                        Files.readString(out).getBytes(StandardCharsets.UTF_8)))
-                        .items();
-        objects.forEach(object ->
-                rig.client
-                        .resource(object)
-                        .fieldManager("test")
-                        .forceConflicts()
-                        .serverSideApply());
-    }
-
-    private static Path kubeconfig(String service) {
-        try {
-            String token =
-                    rig.client
-                            .serviceAccounts()
-                            .inNamespace("flux-system")
-                            .withName("sluice-" + service)
-                            .tokenRequest(
-                                    new TokenRequestBuilder()
-                                            .withNewSpec()
-                                            .withExpirationSeconds(7200L)
-                                            .endSpec()
-                                            .build())
-                            .getStatus()
-                            .getToken();
-            String admin = Files.readString(rig.controlPlane.kubeconfig("admin"));
-            Path file = rig.directory.resolve(service + ".kubeconfig");
-            Files.writeString(file, admin.replaceFirst("token: [^}]+}", "token: " + token + "}"));
-            return file;
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    private static boolean allowed(String service, String verb, String group, String resource) {
-        try (KubernetesClient client =
-                new KubernetesClientBuilder()
-                        .withConfig(Config.fromKubeconfig(kubeconfig(service).toFile()))
-                        .build()) {
-            return client.authorization()
-                    .v1()
-                    .selfSubjectAccessReview()
-                    .create(
-                            new SelfSubjectAccessReviewBuilder()
-                                    .withNewSpec()
-                                    .withNewResourceAttributes()
-                                    .withNamespace("shared")
-                                    .withVerb(verb)
-                                    .withGroup(group)
-                                    .withResource(resource)
-                                    .endResourceAttributes()
-                                    .endSpec()
-                                    .build())
-                    .getStatus()
-                    .getAllowed();
-        }
     }
 }
