@@ -143,14 +143,7 @@ public final class StrategicMerge {
             }
             return patch;
         }
-        if (patch != null && patch.isNull()) {
-            return null;
-        }
-        return switch (PatchDirective.take(patch)) {
-            case DELETE -> null;
-            case REPLACE -> patch;
-            case MERGE -> target;
-        };
+        return directed(target, patch);
     }
 
     private @Nullable Node walkElements(
@@ -165,6 +158,12 @@ public final class StrategicMerge {
         if (target == null || target.isNull()) {
             return patch;
         }
+        return directed(target, patch);
+    }
+
+    /** What a patch says of a node that is there. */
+    private static @Nullable Node directed(Node target, @Nullable Node patch)
+            throws MergeException {
         if (patch != null && patch.isNull()) {
             return null;
         }
