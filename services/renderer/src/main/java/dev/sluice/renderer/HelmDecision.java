@@ -42,12 +42,7 @@ final class HelmDecision {
             WantedDelivery wanted,
             ChartSources.Verdict.Failed failed,
             Optional<DeliveryEvent> said) {
-        long sequence =
-                said.map(DeliveryEvent::position)
-                        .filter(position -> position.uid().equals(wanted.uid()))
-                        .map(Position::source)
-                        .orElse(0L);
-        Position position = new Position(wanted.uid(), wanted.generation(), sequence, 0);
+        Position position = RenderDecision.positionOf(wanted, said);
         boolean told =
                 said.isPresent()
                         && said.get().position().equals(position)

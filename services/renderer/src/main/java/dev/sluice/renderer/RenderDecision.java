@@ -123,14 +123,19 @@ sealed interface RenderDecision {
                         + " does not exist or has fetched nothing yet");
     }
 
-    private static RenderDecision failed(
-            WantedDelivery wanted, Optional<DeliveryEvent> said, Reason reason, String message) {
+    /** Where it stands with the source that was rendered last: what fails has no newer one. */
+    static Position positionOf(WantedDelivery wanted, Optional<DeliveryEvent> said) {
         long sequence =
                 said.map(DeliveryEvent::position)
                         .filter(position -> position.uid().equals(wanted.uid()))
                         .map(Position::source)
                         .orElse(0L);
-        Position position = new Position(wanted.uid(), wanted.generation(), sequence, 0);
+        return new Position(wanted.uid(), wanted.generation(), sequence, 0);
+    }
+
+    private static RenderDecision failed(
+            WantedDelivery wanted, Optional<DeliveryEvent> said, Reason reason, String message) {
+        Position position = positionOf(wanted, said);
         boolean repeated =
                 said.isPresent()
                         && said.get() instanceof DeliveryFailed failed
