@@ -10,7 +10,6 @@ import dev.sluice.helm.ReleasePlan;
 import dev.sluice.helm.values.InvalidValuesException;
 import dev.sluice.helm.values.Values;
 import dev.sluice.kubernetes.KubernetesException;
-import dev.sluice.kubernetes.KubernetesFailure;
 import dev.sluice.manifests.Bundle;
 import dev.sluice.manifests.BundleFormatException;
 import dev.sluice.manifests.BundleLimits;
@@ -50,14 +49,7 @@ final class HelmRevelation {
         } catch (InvalidObjectException e) {
             throw new IOException("the rendered bundle is damaged: " + e.getMessage(), e);
         } catch (KubernetesException e) {
-            if (e.failure().sort().passing()) {
-                throw e;
-            }
-            throw RefusedException.forNow(
-                    e.is(KubernetesFailure.Sort.FORBIDDEN)
-                            ? Reason.ACCESS_DENIED
-                            : Reason.VALUES_ERROR,
-                    "what the release names cannot be read: " + e.getMessage());
+            throw RefusedException.byCluster(e, Reason.VALUES_ERROR, "what the release names");
         }
     }
 

@@ -5,7 +5,6 @@ import dev.sluice.artifacts.Digest;
 import dev.sluice.events.Reason;
 import dev.sluice.fluxapi.MalformedObjectException;
 import dev.sluice.kubernetes.KubernetesException;
-import dev.sluice.kubernetes.KubernetesFailure;
 import dev.sluice.kustomize.api.BuildException;
 import dev.sluice.manifests.Bundle;
 import dev.sluice.manifests.BundleFormatException;
@@ -75,14 +74,7 @@ final class Revelation {
             Optional<Substitution> substitution = variables.of(request);
             return substitution.isPresent() ? filled(clear, substitution.get()) : clear;
         } catch (KubernetesException e) {
-            if (e.failure().sort().passing()) {
-                throw e;
-            }
-            throw RefusedException.forNow(
-                    e.is(KubernetesFailure.Sort.FORBIDDEN)
-                            ? Reason.ACCESS_DENIED
-                            : Reason.BUILD_FAILED,
-                    "what the delivery names cannot be read: " + e.getMessage());
+            throw RefusedException.byCluster(e, Reason.BUILD_FAILED, "what the delivery names");
         }
     }
 
