@@ -75,32 +75,7 @@ public final class GitClient {
     public Optional<FetchedCommit> fetchTip(GitRemote remote, Wanted wanted)
             throws GitFailure, InterruptedException {
         return within(
-                remote, "fetch", () -> fetchTipInto(home.path(remote, false), remote, wanted));
-    }
-
-    private Optional<FetchedCommit> fetchTipInto(Path path, GitRemote remote, Wanted wanted)
-            throws IOException, GitFailure, InterruptedException {
-        Repository repository = open(path, remote);
-        boolean handedOut = false;
-        try {
-            ReentrantLock lock = home.lock(path);
-            lock.lockInterruptibly();
-            try {
-                transfer(repository, remote, wanted);
-                if (!has(repository, wanted)) {
-                    return Optional.empty();
-                }
-            } finally {
-                lock.unlock();
-            }
-            FetchedCommit commit = new FetchedCommit(repository, commit(repository, wanted));
-            handedOut = true;
-            return Optional.of(commit);
-        } finally {
-            if (!handedOut) {
-                repository.close();
-            }
-        }
+                remote, "fetch", () -> fetchInto(home.path(remote, false), remote, wanted, true));
     }
 
     /**
@@ -111,9 +86,15 @@ public final class GitClient {
     public FetchedCommit fetch(GitRemote remote, Wanted wanted)
             throws GitFailure, InterruptedException {
         return within(
-                remote,
-                "fetch",
-                () -> fetchInto(home.path(remote, wanted.wholeHistory()), remote, wanted));
+                        remote,
+                        "fetch",
+                        () ->
+                                fetchInto(
+                                        home.path(remote, wanted.wholeHistory()),
+                                        remote,
+                                        wanted,
+                                        false))
+                .orElseThrow();
     }
 
     private <T> T within(GitRemote remote, String what, HostGate.Operation<T, GitFailure> operation)
@@ -171,25 +152,31 @@ public final class GitClient {
         }
     }
 
-    private FetchedCommit fetchInto(Path path, GitRemote remote, Wanted wanted)
+    /**
+     * @param tip whether the remote is asked in any case, and may have moved on
+     */
+    private Optional<FetchedCommit> fetchInto(
+            Path path, GitRemote remote, Wanted wanted, boolean tip)
             throws IOException, GitFailure, InterruptedException {
         Repository repository = open(path, remote);
-        boolean handedOut = false;
+        Optional<FetchedCommit> fetched = Optional.empty();
         try {
             ReentrantLock lock = home.lock(path);
             lock.lockInterruptibly();
             try {
-                if (!has(repository, wanted)) {
+                if (tip || !has(repository, wanted)) {
                     transfer(repository, remote, wanted);
+                }
+                if (tip && !has(repository, wanted)) {
+                    return Optional.empty();
                 }
             } finally {
                 lock.unlock();
             }
-            FetchedCommit commit = new FetchedCommit(repository, commit(repository, wanted));
-            handedOut = true;
-            return commit;
+            fetched = Optional.of(new FetchedCommit(repository, commit(repository, wanted)));
+            return fetched;
         } finally {
-            if (!handedOut) {
+            if (fetched.isEmpty()) {
                 repository.close();
             }
         }
