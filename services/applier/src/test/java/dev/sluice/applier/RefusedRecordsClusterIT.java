@@ -7,6 +7,7 @@ import dev.sluice.events.DeliveryId;
 import dev.sluice.events.DeliveryRevealed;
 import dev.sluice.events.Position;
 import dev.sluice.events.RecordRefused;
+import dev.sluice.events.SourceRevision;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,18 +37,11 @@ class RefusedRecordsClusterIT {
         DeliveryId id = cluster.kustomization("forged", "app", "");
         DeliveryRevealed real = bench.signed(id, 1, BenchCluster.configMap("forged", "a", "one"));
         bench.put(
-                new DeliveryRevealed(
+                forged(
+                        real,
                         real.delivery(),
                         real.position(),
-                        Samples.revision("main@sha1:forged"),
-                        real.spec(),
-                        real.requestedAt(),
-                        real.bundle(),
-                        real.rendered(),
-                        real.content(),
-                        real.inputs(),
-                        real.buildDigest(),
-                        real.signature()));
+                        Samples.revision("main@sha1:forged")));
 
         bench.run(id);
 
@@ -68,18 +62,11 @@ class RefusedRecordsClusterIT {
                 bench.signed(id, 1, BenchCluster.configMap("displaced", "a", "one"));
         bench.put(real);
         bench.put(
-                new DeliveryRevealed(
+                forged(
+                        real,
                         real.delivery(),
                         new Position(real.position().uid(), real.position().generation(), 2, 0),
-                        real.source(),
-                        real.spec(),
-                        real.requestedAt(),
-                        real.bundle(),
-                        real.rendered(),
-                        real.content(),
-                        real.inputs(),
-                        real.buildDigest(),
-                        real.signature()));
+                        real.source()));
 
         bench.run(id);
 
@@ -115,22 +102,15 @@ class RefusedRecordsClusterIT {
         DeliveryRevealed real =
                 bench.signed(other, 1, BenchCluster.configMap("theirs", "a", "one"));
         bench.put(
-                new DeliveryRevealed(
+                forged(
+                        real,
                         id,
                         new Position(
                                 bench.objects.get(id).metadata().uid(),
                                 bench.objects.get(id).metadata().generation(),
                                 1,
                                 0),
-                        real.source(),
-                        real.spec(),
-                        real.requestedAt(),
-                        real.bundle(),
-                        real.rendered(),
-                        real.content(),
-                        real.inputs(),
-                        real.buildDigest(),
-                        real.signature()));
+                        real.source()));
 
         bench.run(id);
 
@@ -158,25 +138,35 @@ class RefusedRecordsClusterIT {
         DeliveryRevealed real = bench.reveal(id, 1, BenchCluster.configMap("frozen", "a", "one"));
         bench.run(id);
         bench.put(
-                new DeliveryRevealed(
+                forged(
+                        real,
                         real.delivery(),
                         new Position(
                                 real.position().uid(),
                                 real.position().generation(),
                                 Long.MAX_VALUE,
                                 0),
-                        real.source(),
-                        real.spec(),
-                        real.requestedAt(),
-                        real.bundle(),
-                        real.rendered(),
-                        real.content(),
-                        real.inputs(),
-                        real.buildDigest(),
-                        real.signature()));
+                        real.source()));
 
         bench.run(id);
 
         assertThat(cluster.applied(id).getLast().position()).isEqualTo(real.position());
+    }
+
+    /** With the signature of another. */
+    private static DeliveryRevealed forged(
+            DeliveryRevealed real, DeliveryId delivery, Position position, SourceRevision source) {
+        return new DeliveryRevealed(
+                delivery,
+                position,
+                source,
+                real.spec(),
+                real.requestedAt(),
+                real.bundle(),
+                real.rendered(),
+                real.content(),
+                real.inputs(),
+                real.buildDigest(),
+                real.signature());
     }
 }
