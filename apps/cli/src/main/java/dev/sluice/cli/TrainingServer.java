@@ -3,17 +3,13 @@ package dev.sluice.cli;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.sluice.tls.LoopbackKey;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /**
  * An API server for the rehearsal of {@link TrainCommand}: over TLS, with one Kustomization and its
@@ -21,7 +17,6 @@ import javax.net.ssl.SSLContext;
  */
 final class TrainingServer implements AutoCloseable {
 
-    private static final String PASSWORD = "rehearsal";
     private static final String OBJECT =
             """
             {"apiVersion":"kustomize.toolkit.fluxcd.io/v1","kind":"Kustomization","metadata":{"name":"app","namespace":"flux-system","uid":"1",
@@ -41,53 +36,10 @@ final class TrainingServer implements AutoCloseable {
     static TrainingServer start(Path folder) throws IOException, GeneralSecurityException {
         HttpsServer server =
                 HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(context(folder)));
+        server.setHttpsConfigurator(new HttpsConfigurator(LoopbackKey.context(folder)));
         server.createContext("/", TrainingServer::answer);
         server.start();
         return new TrainingServer(server);
-    }
-
-    private static SSLContext context(Path folder) throws IOException, GeneralSecurityException {
-        Path store = folder.resolve("rehearsal.p12");
-        Process keytool =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                        .toString(),
-                                "-genkeypair",
-                                "-alias",
-                                "rehearsal",
-                                "-keyalg",
-                                "EC",
-                                "-dname",
-                                "CN=localhost",
-                                "-validity",
-                                "1",
-                                "-storetype",
-                                "PKCS12",
-                                "-keystore",
-                                store.toString(),
-                                "-storepass",
-                                PASSWORD)
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-        try {
-            keytool.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD.toCharArray());
-        } finally {
-            Files.deleteIfExists(store);
-        }
-        KeyManagerFactory factory =
-                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(keys, PASSWORD.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(factory.getKeyManagers(), null, null);
-        return context;
     }
 
     String kubeconfig() {

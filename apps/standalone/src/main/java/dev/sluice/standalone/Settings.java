@@ -70,6 +70,10 @@ public record Settings(
         }
     }
 
+    Settings withLedger(String other) {
+        return new Settings(kubernetes, cluster, data, port, webhookPort, kafka, kafkaPort, other);
+    }
+
     /** The message shows nothing of it, for it may hold a password. */
     private static String ledger(String wanted) throws ConfigurationException {
         if (!LEDGER.matcher(wanted).matches()) {

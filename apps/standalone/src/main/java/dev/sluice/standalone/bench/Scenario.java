@@ -97,12 +97,12 @@ final class Scenario {
     }
 
     private void install() throws InterruptedException, TimeoutException {
-        create(fleet.source());
-        create(fleet.kustomizations());
+        create(client, fleet.source());
+        create(client, fleet.kustomizations());
         eye.awaitReady(fleet.size(), fleet.latest().commit(), patience);
     }
 
-    private void create(String yaml) {
+    static void create(KubernetesClient client, String yaml) {
         List<HasMetadata> objects =
                 client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
                         .items();

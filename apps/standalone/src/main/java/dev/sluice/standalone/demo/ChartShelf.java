@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * The sample's charts, packed from their folders and served as a chart repository is: an index and
  * archives. One virtual thread for each request; {@link #close} stops them.
  */
-final class ChartShelf implements AutoCloseable {
+public final class ChartShelf implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -39,7 +39,7 @@ final class ChartShelf implements AutoCloseable {
     /**
      * @param folder with a folder for each chart
      */
-    static ChartShelf of(Path folder) throws ShowException {
+    public static ChartShelf of(Path folder) throws ShowException {
         try {
             HttpServer server =
                     HttpServer.create(
@@ -54,7 +54,7 @@ final class ChartShelf implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
