@@ -145,6 +145,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         p.put("log.index.size.max.bytes", Integer.toString(1 << 20));
         p.put("num.network.threads", "1");
         p.put("num.io.threads", "2");
+        // Each of them wakes up three times a second to find nothing.
+        p.put("group.coordinator.threads", "1");
         p.put("num.recovery.threads.per.data.dir", "2");
         p.put("background.threads", "2");
         p.put("message.max.bytes", Integer.toString(12 << 20));

@@ -1,6 +1,8 @@
 package dev.sluice.fluxapi;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +12,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class Requirements {
 
-    private static final ClassValue<RecordComponent[]> COMPONENTS =
+    /**
+     * One component of a record.
+     *
+     * @param mayLack whether it is {@code @Nullable}; reading that costs more than all else here
+     */
+    private record Component(String name, Method accessor, boolean mayLack) {
+
+        static Component of(RecordComponent component) {
+            return new Component(
+                    component.getName(),
+                    component.getAccessor(),
+                    component.getAnnotatedType().isAnnotationPresent(Nullable.class));
+        }
+    }
+
+    private static final ClassValue<List<Component>> COMPONENTS =
             new ClassValue<>() {
                 @Override
-                protected RecordComponent[] computeValue(Class<?> type) {
-                    return type.getRecordComponents();
+                protected List<Component> computeValue(Class<?> type) {
+                    return Arrays.stream(type.getRecordComponents()).map(Component::of).toList();
                 }
             };
 
@@ -22,18 +39,17 @@ final class Requirements {
 
     /** The path of the first component that is null and may not be; null if there is none. */
     static @Nullable String firstMissing(Record value) {
-        for (RecordComponent component : COMPONENTS.get(value.getClass())) {
+        for (Component component : COMPONENTS.get(value.getClass())) {
             Object part = valueOf(component, value);
-            String missing = part == null ? missing(component) : within(part);
+            if (part == null && !component.mayLack()) {
+                return component.name();
+            }
+            String missing = part == null ? null : within(part);
             if (missing != null) {
-                return missing.isEmpty() ? component.getName() : component.getName() + missing;
+                return component.name() + missing;
             }
         }
         return null;
-    }
-
-    private static @Nullable String missing(RecordComponent component) {
-        return component.getAnnotatedType().isAnnotationPresent(Nullable.class) ? null : "";
     }
 
     private static @Nullable String within(Object part) {
@@ -52,11 +68,12 @@ final class Requirements {
         return null;
     }
 
-    private static @Nullable Object valueOf(RecordComponent component, Record record) {
+    private static @Nullable Object valueOf(Component component, Record record) {
         try {
-            return component.getAccessor().invoke(record);
+            return component.accessor().invoke(record);
         } catch (ReflectiveOperationException e) {
-            throw new LinkageError("a public record's component cannot be read: " + component, e);
+            throw new LinkageError(
+                    "a public record's component cannot be read: " + component.name(), e);
         }
     }
 }

@@ -78,7 +78,8 @@ public final class Rehearsal {
 
     private Path charts() throws IOException {
         Path charts = directory.resolve("charts");
-        Path chart = Files.createDirectories(charts.resolve("app/templates")).getParent();
+        Path chart = charts.resolve("app");
+        Files.createDirectories(chart.resolve("templates"));
         Files.writeString(
                 chart.resolve("Chart.yaml"), "apiVersion: v2\nname: app\nversion: 1.0.0\n");
         Files.writeString(chart.resolve("values.yaml"), "version: 1\n");

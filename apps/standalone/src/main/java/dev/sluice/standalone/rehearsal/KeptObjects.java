@@ -32,7 +32,7 @@ final class KeptObjects {
     record Change(ObjectPath path, String type, ObjectNode object) {}
 
     synchronized long version() {
-        return log.size() + 1;
+        return log.size() + 1L;
     }
 
     synchronized @Nullable ObjectNode get(ObjectPath path) {

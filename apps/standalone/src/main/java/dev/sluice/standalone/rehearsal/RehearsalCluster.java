@@ -86,8 +86,9 @@ public final class RehearsalCluster implements AutoCloseable {
             }
             ObjectPath path = ObjectPath.of(segments);
             Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
-            if (query.getOrDefault("fieldSelector", "").startsWith(FIELD_NAME)) {
-                path = path.named(query.get("fieldSelector").substring(FIELD_NAME.length()));
+            String selected = query.getOrDefault("fieldSelector", "");
+            if (selected.startsWith(FIELD_NAME)) {
+                path = path.named(selected.substring(FIELD_NAME.length()));
             }
             switch (exchange.getRequestMethod()) {
                 case "GET" -> read(exchange, path, query);
