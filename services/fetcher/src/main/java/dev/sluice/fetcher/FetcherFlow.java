@@ -51,7 +51,9 @@ final class FetcherFlow {
     Next reconcile(SourceKey key) throws InterruptedException {
         Optional<Source<?>> known = table.get(key);
         if (known.isEmpty()) {
-            return forget(key, "the " + key.kind() + " is gone");
+            // Before its kind has been listed it is not known to be gone, and the end of the list
+            // wakes it again.
+            return table.isGone(key) ? forget(key, "the " + key.kind() + " is gone") : Next.done();
         }
         Source<?> source = known.get();
         return switch (types.steward(source)) {

@@ -87,6 +87,7 @@ final class SourceObjects implements AutoCloseable {
                 informer.start()
                         .whenComplete((done, problem) -> {
                             if (problem == null) {
+                                listed(kind, informer);
                                 seen.accept(kind);
                             } else {
                                 LOG.atError()
@@ -95,6 +96,12 @@ final class SourceObjects implements AutoCloseable {
                                         .log("a kind of source can't be watched");
                             }
                         }));
+    }
+
+    /** The informer tells its handlers of each object in its own time, which may be later. */
+    private void listed(String kind, SharedIndexInformer<GenericKubernetesResource> informer) {
+        informer.getStore().list().forEach(this::seen);
+        table.listed(kind);
     }
 
     /** The kinds of which not all objects that were there at the start have been seen. */

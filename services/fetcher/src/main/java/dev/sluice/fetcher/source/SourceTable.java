@@ -21,6 +21,7 @@ public final class SourceTable {
 
     private final Map<SourceKey, Source<?>> latest = new ConcurrentHashMap<>();
     private final Map<SourceKey, Artifact> previous = new ConcurrentHashMap<>();
+    private final Set<String> listed = ConcurrentHashMap.newKeySet();
     private final Function<Source<?>, List<SourceKey>> madeOf;
 
     /**
@@ -32,6 +33,19 @@ public final class SourceTable {
 
     public Optional<Source<?>> get(SourceKey key) {
         return Optional.ofNullable(latest.get(key));
+    }
+
+    /** Says that all objects of a kind that were there at the start have been put. */
+    public void listed(String kind) {
+        listed.add(kind);
+    }
+
+    /**
+     * Whether the cluster has no such object. One of a kind that has not been listed yet may be
+     * there for all we know.
+     */
+    public boolean isGone(SourceKey key) {
+        return listed.contains(key.kind()) && !latest.containsKey(key);
     }
 
     /** All that are known now. */

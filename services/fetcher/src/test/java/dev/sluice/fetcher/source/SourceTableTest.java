@@ -26,6 +26,20 @@ class SourceTableTest {
                                     .toList());
 
     @Test
+    void whatIsNotThereIsGoneOnceItsKindHasBeenListed() {
+        assertThat(table.isGone(APP)).isFalse();
+
+        table.listed("Bucket");
+        assertThat(table.isGone(APP)).isFalse();
+
+        table.listed("GitRepository");
+        assertThat(table.isGone(APP)).isTrue();
+
+        table.put(object("10", 1, "", ""));
+        assertThat(table.isGone(APP)).isFalse();
+    }
+
+    @Test
     void aNewObjectIsWork() {
         assertThat(table.put(object("10", 1, "", ""))).containsExactly(APP);
     }
