@@ -145,8 +145,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         p.put("controller.listener.names", "CONTROLLER");
         p.put("controller.quorum.voters", "1@" + LOOPBACK + ':' + controllerPort);
         p.put("controller.quorum.election.timeout.ms", "100");
-        p.put("broker.session.timeout.ms", "2000");
-        p.put("broker.heartbeat.interval.ms", "1000");
+        p.put("broker.session.timeout.ms", "2500");
+        p.put("broker.heartbeat.interval.ms", "1500");
         p.put("metadata.max.idle.interval.ms", "60000");
         p.put("log.dirs", directory.toString());
         p.put("auto.create.topics.enable", "false");
