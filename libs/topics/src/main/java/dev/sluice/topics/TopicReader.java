@@ -26,6 +26,8 @@ public final class TopicReader {
     public TopicReader(Map<String, Object> kafka) {
         this.kafka = new HashMap<>(kafka);
         this.kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // What was dropped from the beginning meanwhile is passed over, and nothing else.
+        this.kafka.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         // At the end of a topic nothing more is waited for.
         this.kafka.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
     }
