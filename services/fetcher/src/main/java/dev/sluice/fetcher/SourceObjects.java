@@ -106,10 +106,7 @@ final class SourceObjects implements AutoCloseable {
 
     /** The kinds of which not all objects that were there at the start have been seen. */
     List<String> unseen() {
-        return informers.entrySet().stream()
-                .filter(entry -> !entry.getValue().hasSynced())
-                .<String>map(Map.Entry::getKey)
-                .toList();
+        return kinds.keySet().stream().filter(kind -> !table.isListed(kind)).toList();
     }
 
     @Override

@@ -167,7 +167,6 @@ public final class RehearsalCluster implements AutoCloseable {
                 place,
                 object -> {
                     if (!path.subresource().isEmpty()) {
-                        object.withObjectProperty(path.subresource());
                         object.set(path.subresource(), body.path(path.subresource()));
                         return object;
                     }

@@ -40,12 +40,16 @@ public final class SourceTable {
         listed.add(kind);
     }
 
+    public boolean isListed(String kind) {
+        return listed.contains(kind);
+    }
+
     /**
      * Whether the cluster has no such object. One of a kind that has not been listed yet may be
      * there for all we know.
      */
     public boolean isGone(SourceKey key) {
-        return listed.contains(key.kind()) && !latest.containsKey(key);
+        return isListed(key.kind()) && !latest.containsKey(key);
     }
 
     /** All that are known now. */
